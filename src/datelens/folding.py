@@ -1,0 +1,94 @@
+"""Folding: a text as the network reads it, and the way back to the characters as they were written.
+
+Folding applies NFKC and lower case, turns the decimal digits of any script into ASCII digits, runs of white space into
+one space, and drops format characters (zero-width joiners, direction marks). Every folded symbol knows the characters
+of the text that it came from, so that a map is drawn over the text that the person wrote.
+
+Normalisation joins and splits characters, so it is done segment by segment. A segment is a character with the
+combining marks and conjoining jamo that follow it: nothing in NFKC reaches across the start of one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text.
+
+    Attributes:
+        symbols: the folded characters; folding them again changes nothing.
+        starts, stops: for each folded character the `[start, stop)` of the text that it came from. Characters that
+            were split or joined share theirs.
+    """
+
+    symbols: str
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text and remember where each folded character came from.
+
+    Lone surrogates and control characters stay as they are (the alphabet does not hold them, so they are unknown).
+
+    Example:
+        >>> fold("５ Mai  ").symbols
+        '5 mai'
+        >>> fold("５  Mai").starts
+        (0, 1, 3, 4, 5)
+    """
+    symbols: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    for start, stop in _segments(text):
+        for symbol in fold_segment(text[start:stop]):
+            if symbol == " ":
+                if not symbols:
+                    continue
+                if symbols[-1] == " ":
+                    stops[-1] = stop
+                    continue
+            symbols.append(symbol)
+            starts.append(start)
+            stops.append(stop)
+    if symbols and symbols[-1] == " ":
+        del symbols[-1], starts[-1], stops[-1]
+    return Folded("".join(symbols), tuple(starts), tuple(stops))
+
+
+def fold_segment(segment: str) -> str:
+    """The folded form of one segment; empty where nothing of it counts."""
+    folded = unicodedata.normalize("NFKC", segment)
+    folded = unicodedata.normalize("NFKC", folded.lower())
+    return "".join(map(_fold_character, folded))
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii() and character.isprintable():
+        return character
+    if character.isspace():
+        return " "
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    return "" if unicodedata.category(character) == "Cf" else character
+
+
+def continues_segment(character: str) -> bool:
+    """Whether the character joins the one before it: a combining mark, or a vowel or final consonant of Hangul."""
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """The `(start, stop)` of each segment."""
+    start = 0
+    for position in range(1, len(text)):
+        if not continues_segment(text[position]):
+            yield start, position
+            start = position
+    if text:
+        yield start, len(text)

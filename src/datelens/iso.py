@@ -1,0 +1,170 @@
+"""The output grammar: which symbol of an ISO 8601 date may come next.
+
+A reading is one of `2016-01-05`, `2016-01`, `2016`, `--01-05` or `∅` (no date). The grammar is an automaton whose
+states remember just as much of the year and month as the calendar needs, so that a date which does not exist
+cannot be written: years 0001 to 9999 of the proleptic Gregorian calendar, 29 February in leap years only (and in
+`--02-29`, where the year is not known).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cache
+
+import numpy as np
+
+NO_DATE = "∅"
+END = "<end>"
+CHARACTERS = ("-", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NO_DATE)
+LONGEST = len("2016-01-05")
+
+# What a digit of a full date says, by its place; hyphens say nothing and belong to no field.
+FIELDS = ("year", "month", "day")
+
+_DAYS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+State = Hashable
+
+
+def _after_year(digits: int, nonzero: bool, century_leap: int, tail: int, digit: int) -> State:
+    """The state after one more digit of the year.
+
+    A year `abcd` is leap if `cd` is 00 and `ab` divides by 4, or `cd` is not 00 and divides by 4. `century_leap`
+    holds what is known of `ab` modulo 4 (after one digit `2a mod 4`, since 10a + b = 2a + b modulo 4), `tail` what
+    is known of `cd`: 0 where it is 0 so far, and otherwise 4 plus its remainder.
+    """
+    nonzero = nonzero or digit > 0
+    if digits == 0:
+        return ("year", 1, nonzero, 2 * digit % 4, 0)
+    if digits == 1:
+        return ("year", 2, nonzero, int((century_leap + digit) % 4 == 0), 0)
+    if digits == 2:
+        return ("year", 3, nonzero, century_leap, 0 if digit == 0 else 4 + 2 * digit % 4)
+    if not nonzero:
+        return None
+    if tail == 0 and digit == 0:
+        return ("year end", bool(century_leap))
+    return ("year end", (tail + digit) % 4 == 0)
+
+
+def _next(state: State, symbol: str) -> State:
+    """The state after `symbol`, or None where the grammar does not allow it."""
+    if not isinstance(state, tuple):
+        return None
+    name, *known = state
+    digit = int(symbol) if symbol.isdigit() else None
+    if symbol == END:
+        return ("done",) if name in ("year end", "day end", "none") or (name == "month end" and known[1]) else None
+    if name == "start" and symbol == NO_DATE:
+        return ("none",)
+    if symbol == "-":
+        if name == "start":
+            return ("dash",)
+        if name == "dash":
+            return ("month", True, False)
+        if name == "year end":
+            return ("month", known[0], True)
+        return ("day", known[0]) if name == "month end" else None
+    if digit is None:
+        return None
+    if name == "start":
+        return _after_year(0, False, 0, 0, digit)
+    if name == "year":
+        return _after_year(*known, digit)
+    if name == "month":
+        return ("month tens", digit, *known) if digit <= 1 else None
+    if name == "month tens":
+        tens, leap, with_year = known
+        days = _DAYS.get(10 * tens + digit, 0)
+        return ("month end", days - (days == 29 and not leap), with_year) if days else None
+    if name == "day":
+        return ("day tens", digit, known[0]) if digit <= 3 else None
+    if name == "day tens":
+        tens, days = known
+        return ("day end",) if 1 <= 10 * tens + digit <= days else None
+    return None
+
+
+class Grammar:
+    """An automaton over the output symbols, as one table.
+
+    Attributes:
+        symbols: the output symbols, in the order of the alphabet.
+        table: int16 array (states, symbols); the state that follows, or -1 where the symbol may not come.
+        start: the state before the first symbol, always 0.
+        final: the state after the end symbol; nothing may follow it.
+    """
+
+    start = 0
+
+    def __init__(self, symbols: Sequence[str], table: np.ndarray, final: int) -> None:
+        self.symbols = tuple(symbols)
+        self.table = table
+        self.final = final
+        self.allowed = table >= 0  # (states, symbols)
+        self._index = {symbol: i for i, symbol in enumerate(self.symbols)}
+
+    def walk(self, symbols: Iterator[str] | Sequence[str]) -> int:
+        """The state after `symbols`, or -1 where one of them may not come."""
+        state = self.start
+        for symbol in symbols:
+            state = int(self.table[state, self._index[symbol]]) if symbol in self._index else -1
+            if state < 0:
+                return -1
+        return state
+
+
+def date_grammar(symbols: Sequence[str]) -> Grammar:
+    """The grammar of dates over an output alphabet.
+
+    Args:
+        symbols: the output symbols in order; must hold `CHARACTERS` and `END`. Others (padding, start, unknown) are
+            never allowed.
+    """
+    states: dict[State, int] = {("start",): 0}
+    rows: list[list[int]] = []
+    for state in states_in_order(states, symbols):
+        rows.append([states.get(_next(state, symbol), -1) for symbol in symbols])
+    return Grammar(symbols, np.array(rows, np.int16), states[("done",)])
+
+
+def states_in_order(states: dict[State, int], symbols: Sequence[str]) -> Iterator[State]:
+    """Every state reachable from those in `states`, numbered there as they are found, breadth first."""
+    queue = list(states)
+    for state in queue:
+        for symbol in symbols:
+            following = _next(state, symbol)
+            if following is not None and following not in states:
+                states[following] = len(states)
+                queue.append(following)
+        yield state
+
+
+@cache
+def _plain_grammar() -> Grammar:
+    return date_grammar((*CHARACTERS, END))
+
+
+def is_written(text: str) -> bool:
+    """Whether `text` is exactly what the grammar prints for a date: `2016-01-05`, `2016-01`, `2016`, `--01-05`."""
+    return len(text) <= LONGEST and text != NO_DATE and _plain_grammar().walk((*text, END)) >= 0
+
+
+def to_date(iso: str | None) -> datetime.date | None:
+    """The date of a full reading; None for no date and for reduced precision."""
+    return datetime.date.fromisoformat(iso) if iso is not None and len(iso) == LONGEST else None
+
+
+def fields(iso: str) -> list[str | None]:
+    """For each character of a reading the field that it writes: `year`, `month`, `day`, or None for a hyphen."""
+    names = ("month", "day") if iso.startswith("--") else FIELDS
+    written: list[str | None] = []
+    part = 0
+    for i, character in enumerate(iso):
+        if character == "-":
+            part += i > 1  # the two hyphens of `--01-05` open it
+            written.append(None)
+        else:
+            written.append(names[part] if character.isdigit() else None)
+    return written

@@ -1,0 +1,105 @@
+"""What comes out: plain, frozen data without a way back to the model."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from datelens import iso as _iso
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a text, with the probability that the model gives to it.
+
+    Attributes:
+        iso: `2016-01-05`, `2016-01`, `2016`, `--01-05`, or None for "no date".
+        probability: of the whole output string, from 0 to 1.
+        calendar: the calendar of the text. Only `gregorian` dates are read in this release.
+    """
+
+    iso: str | None
+    probability: float
+    calendar: str = "gregorian"
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day, or None where the reading is no full date."""
+        return _iso.to_date(self.iso)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text and its readings, best first.
+
+    Attributes:
+        text: as it came.
+        iso: the answer; None where the text is no date or the model doubts too much to give one.
+        confidence: probability of the first reading, whether or not it became the answer.
+        ambiguous: whether a second reading has real mass.
+        readings: those found, best first; at least one.
+    """
+
+    text: str
+    iso: str | None
+    confidence: float
+    ambiguous: bool
+    readings: tuple[Reading, ...]
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day, or None where the answer is no full date."""
+        return _iso.to_date(self.iso)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record that `--format jsonl` and the service give (DESIGN: the faces)."""
+        return {
+            "text": self.text,
+            "iso": self.iso,
+            "confidence": self.confidence,
+            "ambiguous": self.ambiguous,
+            "readings": [{"iso": r.iso, "probability": r.probability} for r in self.readings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionMap:
+    """How much each input symbol counted for each output character.
+
+    Attributes:
+        text: as it came.
+        iso: the reading that the map belongs to, None for "no date".
+        method: how the weights were made: `attention`, `occlusion`, …
+        input: the input symbols as the person wrote them, hints first (`<lang:de>`). A symbol is usually one
+            character; where folding joined or split characters it is all of those that stay together.
+        output: the output characters, `("∅",)` for "no date".
+        weights: a row for each output character over `input`; rows of `attention` sum to 1.
+        spans: for each input symbol the `(start, stop)` of `text` that it stands for, None for a hint.
+        probability: that the model gives to the reading.
+    """
+
+    text: str
+    iso: str | None
+    method: str
+    input: tuple[str, ...]
+    output: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+    spans: tuple[tuple[int, int] | None, ...]
+    probability: float
+
+    @property
+    def hints(self) -> int:
+        """How many of the input symbols are hints; they come first."""
+        return sum(span is None for span in self.spans)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record that `datelens map -o x.json` writes."""
+        return {
+            "text": self.text,
+            "iso": self.iso,
+            "method": self.method,
+            "input": list(self.input),
+            "output": list(self.output),
+            "weights": [list(row) for row in self.weights],
+        }
