@@ -4,8 +4,9 @@ Folding applies NFKC and lower case, turns the decimal digits of any script into
 one space, and drops format characters (zero-width joiners, direction marks). Every folded symbol knows the characters
 of the text that it came from, so that a map is drawn over the text that the person wrote.
 
-Normalisation joins and splits characters, so it is done segment by segment. A segment is a character with the
-combining marks and conjoining jamo that follow it: nothing in NFKC reaches across the start of one.
+Normalisation joins and splits characters, so it is done segment by segment. A segment is a character with all that
+may join it: combining marks, conjoining jamo, their compatibility forms (the half-width voicing mark of `ｶﾞ`), and the
+format characters between. Nothing in NFKC reaches across the start of one, so the whole is as if folded at once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def fold(text: str) -> Folded:
 
 def fold_segment(segment: str) -> str:
     """The folded form of one segment; empty where nothing of it counts."""
-    folded = unicodedata.normalize("NFKC", segment)
+    kept = "".join(character for character in segment if unicodedata.category(character) != "Cf")
+    folded = unicodedata.normalize("NFKC", kept)
     folded = unicodedata.normalize("NFKC", folded.lower())
     return "".join(map(_fold_character, folded))
 
@@ -73,14 +76,16 @@ def _fold_character(character: str) -> str:
     if character.isspace():
         return " "
     digit = unicodedata.decimal(character, None)
-    if digit is not None:
-        return str(digit)
-    return "" if unicodedata.category(character) == "Cf" else character
+    return character if digit is None else str(digit)
 
 
+@lru_cache(maxsize=4096)
 def continues_segment(character: str) -> bool:
-    """Whether the character joins the one before it: a combining mark, or a vowel or final consonant of Hangul."""
-    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    """Whether the character may join the one before it, or is dropped: see the top of this file."""
+    if character.isascii():
+        return False
+    first = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or unicodedata.category(first) == "Cf"
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:

@@ -53,7 +53,7 @@ def _next(state: State, symbol: str) -> State:
     if not isinstance(state, tuple):
         return None
     name, *known = state
-    digit = int(symbol) if symbol.isdigit() else None
+    digit = int(symbol) if symbol in CHARACTERS and symbol.isdigit() else None
     if symbol == END:
         return ("done",) if name in ("year end", "day end", "none") or (name == "month end" and known[1]) else None
     if name == "start" and symbol == NO_DATE:
