@@ -79,7 +79,7 @@ def _next(state: State, symbol: str) -> State:
         days = _DAYS.get(10 * tens + digit, 0)
         return ("month end", days - (days == 29 and not leap), with_year) if days else None
     if name == "day":
-        return ("day tens", digit, known[0]) if digit <= 3 else None
+        return ("day tens", digit, known[0]) if 10 * digit <= known[0] else None
     if name == "day tens":
         tens, days = known
         return ("day end",) if 1 <= 10 * tens + digit <= days else None
