@@ -1,0 +1,73 @@
+"""Whether a text admits another reading than the one it was made from."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from datelens.corpus import locales
+from datelens.corpus.dates import full_year
+from datelens.corpus.example import DAY, MONTH, YEAR, Draft
+from datelens.folding import fold
+
+# A month name that another language uses for another month is clear all the same where nearly all who write it mean
+# one month: `mar` is March in sixty languages and May in Teso.
+CLEAR_SHARE = 0.9
+
+ORDERS = ("DMY", "MDY", "YMD")
+
+
+def folded_name(name: str) -> str:
+    """A name as the index of months knows it: folded, without the dot of an abbreviation."""
+    return fold(name).symbols.rstrip(".")
+
+
+@cache
+def month_index() -> Mapping[str, Mapping[int, int]]:
+    """For each folded name the months that it stands for somewhere, each with the number of languages."""
+    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for identifier in locales.identifiers():
+        data = locales.load(identifier)
+        for names in data.names.months.values():
+            for month, name in enumerate(names, 1):
+                found[folded_name(name)][month].add(data.language)
+    return {name: {month: len(langs) for month, langs in months.items()} for name, months in found.items()}
+
+
+@cache
+def is_clear_month(name: str, month: int) -> bool:
+    """Whether the name, wherever it is written, nearly always means this month."""
+    months = month_index().get(folded_name(name), {month: 1})
+    return months.get(month, 0) >= CLEAR_SHARE * sum(months.values())
+
+
+def numeric_readings(first: str, second: str, third: str) -> dict[str, datetime.date]:
+    """The dates that three numbers can be, by order: `("03", "04", "21")` is three dates."""
+    found: dict[str, datetime.date] = {}
+    for order in ORDERS:
+        parts = dict(zip(order, (first, second, third), strict=True))
+        year, month, day = parts["Y"], parts["M"], parts["D"]
+        if len(year) not in (2, 4) or len(month) > 2 or len(day) > 2:
+            continue
+        try:
+            found[order] = datetime.date(
+                full_year(int(year)) if len(year) == 2 else int(year), int(month), int(day)
+            )
+        except ValueError:
+            continue
+    return found
+
+
+def is_ambiguous(draft: Draft) -> bool:
+    """Whether the text admits several dates: numbers in more than one order, or a month name that two languages share."""
+    written = [(name, text) for text, name in draft.pieces if name is not None]
+    texts = {name: text for name, text in written}
+    if len(written) != 3 or len(texts) != 3:
+        return False
+    numbers = ["".join(str(unicodedata.decimal(c, "")) for c in text) for _, text in written]
+    if all(len(number) == len(text) for number, (_, text) in zip(numbers, written, strict=True)):
+        return len(set(numeric_readings(*numbers).values())) > 1
+    return not is_clear_month(texts[MONTH], int(draft.iso[5:7])) if draft.iso and {YEAR, MONTH, DAY} <= set(texts) else False

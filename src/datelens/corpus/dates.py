@@ -1,0 +1,42 @@
+"""Which dates are drawn, and the one rule of two-digit years."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import random
+
+# Upper bounds of the share of draws, with the first and last year of each: people write of their own time most, but no
+# year from 1 to 9999 may surprise the network.
+_YEARS = (
+    (0.42, 1960, 2039),
+    (0.78, 1900, 2100),
+    (0.93, 1000, 2999),
+    (0.98, 1, 999),
+    (1.00, 3000, 9999),
+)
+
+
+def draw_date(rng: random.Random) -> datetime.date:
+    """A date; all months alike, all days of a month alike, so that rare combinations are as usual as any."""
+    share = rng.random()
+    first, last = next((first, last) for bound, first, last in _YEARS if share < bound)
+    year = first + int(rng.random() * (last - first + 1))
+    if rng.random() < 0.01:
+        leap = year - year % 4
+        if leap > 0 and calendar.isleap(leap):
+            return datetime.date(leap, 2, 29)
+    month = 1 + int(rng.random() * 12)
+    return datetime.date(year, month, 1 + int(rng.random() * calendar.monthrange(year, month)[1]))
+
+
+def draw_short_date(rng: random.Random) -> datetime.date:
+    """A date whose year can be written with two digits: 1969 to 2068."""
+    year = 1969 + int(rng.random() * 100)
+    month = 1 + int(rng.random() * 12)
+    return datetime.date(year, month, 1 + int(rng.random() * calendar.monthrange(year, month)[1]))
+
+
+def full_year(two_digits: int) -> int:
+    """The year that two digits mean by POSIX: 69 to 99 are 1969 to 1999, 0 to 68 are 2000 to 2068."""
+    return two_digits + (1900 if two_digits >= 69 else 2000)
