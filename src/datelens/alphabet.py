@@ -36,7 +36,8 @@ class Alphabet:
         own = sorted(set(symbols))
         for symbol in own:
             if not symbol or symbol in SPECIAL:
-                raise AlphabetError(f"`symbols` must be non-empty and none of {', '.join(SPECIAL)}; got {shown(symbol)}.")
+                special = ", ".join(SPECIAL)
+                raise AlphabetError(f"`symbols` must be non-empty and none of {special}; got {shown(symbol)}.")
         self.symbols: tuple[str, ...] = (*SPECIAL, *own)
         self._index = {symbol: number for number, symbol in enumerate(self.symbols)}
 
@@ -104,7 +105,7 @@ class Alphabet:
             raise AlphabetError("the symbols of an alphabet must all be strings.")
         alphabet = cls(symbols[len(SPECIAL) :])
         if alphabet.symbols != tuple(symbols):
-            raise AlphabetError("the symbols of an alphabet must be the special four, then the others sorted, each once.")
+            raise AlphabetError("the symbols of an alphabet must be the special four, then others sorted, each once.")
         return alphabet
 
 

@@ -75,7 +75,9 @@ def parse_locale(locale: str, languages: Sequence[str] | None = None, regions: S
     for kind, value, known in (("language", language, languages), ("region", region, regions)):
         if known is not None and value is not None and value not in known:
             near = _near(value, known)
-            raise HintError(f"`locale` {shown(locale)} names the {kind} {value!r}, which this model does not know.{near}")
+            raise HintError(
+                f"`locale` {shown(locale)} names the {kind} {value!r}, which the model does not know.{near}"
+            )
     return Hints(language, region)
 
 

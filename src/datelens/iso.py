@@ -71,7 +71,8 @@ def _next(state: State, symbol: str) -> State:
     if name == "start":
         return _after_year(0, False, 0, 0, digit)
     if name == "year":
-        return _after_year(*known, digit)
+        digits, nonzero, century_leap, tail = known
+        return _after_year(digits, nonzero, century_leap, tail, digit)
     if name == "month":
         return ("month tens", digit, *known) if digit <= 1 else None
     if name == "month tens":
@@ -123,9 +124,7 @@ def date_grammar(symbols: Sequence[str]) -> Grammar:
             never allowed.
     """
     states: dict[State, int] = {("start",): 0}
-    rows: list[list[int]] = []
-    for state in states_in_order(states, symbols):
-        rows.append([states.get(_next(state, symbol), -1) for symbol in symbols])
+    rows = [[states.get(_next(state, symbol), -1) for symbol in symbols] for state in states_in_order(states, symbols)]
     return Grammar(symbols, np.array(rows, np.int16), states[("done",)])
 
 

@@ -1,0 +1,48 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+_numbers = count()
+
+
+@contextmanager
+def written_whole(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A path beside `path` to write to, which takes the place of `path` when the block ends, and is gone if it fails.
+
+    Whoever reads `path` meanwhile sees what was there before. The ending is kept, for writers that look at it. A link
+    is followed, and what is no regular file (`/dev/stdout`, a pipe) is written to directly.
+
+    Args:
+        path: where the result goes; its folder must exist.
+
+    Raises:
+        FileNotFoundError: the folder does not exist.
+        IsADirectoryError: `path` is a folder.
+
+    Example:
+        with written_whole("dates.csv") as part:
+            part.write_text("text,iso\\r\\n", encoding="utf-8")
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder, a file was expected", str(path))
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder", str(Path(path).parent))
+    part = target.with_name(f".{target.stem}.{os.getpid()}-{next(_numbers)}.part{target.suffix}")
+    try:
+        yield part
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
