@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -58,44 +59,49 @@ def identifiers() -> tuple[str, ...]:
     return tuple(sorted(localedata.locale_identifiers()))
 
 
+def cldr(identifier: str, *keys: str) -> localedata.LocaleDataDict:
+    """Some parts (`months`, `days`, …) of what Babel holds of a locale.
+
+    Babel writes resolved aliases into dictionaries that locales share, so that what one locale gives depends on those
+    that were read before it. A copy keeps the stream a pure function; all of the corpus reads CLDR through it.
+    """
+    data = localedata.load(identifier)
+    return localedata.LocaleDataDict({key: copy.deepcopy(data[key]) for key in keys})
+
+
 @cache
 def load(identifier: str) -> LocaleData:
     """The data of one locale."""
     locale = Locale.parse(identifier)
-    names = _names(locale)
-    found: dict[str, tuple[patterns.Token, ...]] = {}
-    for pattern in [*(locale.date_formats[width].pattern for width in WIDTHS), *_skeletons(locale)]:
-        found[pattern] = patterns.parse(pattern)
+    data = cldr(identifier, "months", "days", "eras", "date_formats", "time_formats", "datetime_skeletons")
+    formats = [data["date_formats"][width].pattern for width in WIDTHS]
+    skeletons = [form.pattern for skeleton, form in data["datetime_skeletons"].items() if set(skeleton) <= set("GyMdEc")]
     forms, partial = [], []
-    for pattern, tokens in found.items():
+    for pattern in dict.fromkeys([*formats, *skeletons]):
+        tokens = patterns.parse(pattern)
         written = set(patterns.fields(tokens))
         if {"y", "M", "d"} <= written <= set("GyMdE"):
             forms.append((pattern, tokens))
         elif written in ({"y", "M"}, {"M", "d"}, {"M", "d", "E"}):
             partial.append((pattern, tokens))
-    short = patterns.fields(patterns.parse(locale.date_formats["short"].pattern)).upper()
+    short = patterns.fields(patterns.parse(data["date_formats"]["short"].pattern)).upper()
     return LocaleData(
         identifier=identifier,
         language=locale.language,
         script=locale.script,
         region=locale.territory,
-        names=names,
+        names=patterns.Names(
+            months=_by_form(data["months"], range(1, 13)),
+            days=_by_form(data["days"], range(7)),
+            eras={width: tuple(data["eras"][width][era] for era in (0, 1)) for width in ("wide", "abbreviated")},
+        ),
         forms=tuple(forms),
         partial=tuple(partial),
-        times=tuple(locale.time_formats[width].pattern for width in WIDTHS),
+        times=tuple(data["time_formats"][width].pattern for width in WIDTHS),
         order=short if short in ("DMY", "MDY", "YMD") else None,
         digits=_digits(locale),
         right_to_left=locale.character_order == "right-to-left",
     )
-
-
-def _skeletons(locale: Locale) -> list[str]:
-    return [pattern.pattern for skeleton, pattern in locale.datetime_skeletons.items() if set(skeleton) <= set("GyMdEc")]
-
-
-def _names(locale: Locale) -> patterns.Names:
-    eras = {width: (locale.eras[width][0], locale.eras[width][1]) for width in ("wide", "abbreviated")}
-    return patterns.Names(_by_form(locale.months, range(1, 13)), _by_form(locale.days, range(7)), eras)
 
 
 # Where a form has no names of its own, CLDR's root says which takes its place.
@@ -108,12 +114,13 @@ _FORMS = {
 
 
 def _by_form(names: Mapping[str, Any], numbers: Sequence[int]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Names by context and width. Babel gives some locales the root's (`M01`) where they have better in another form."""
+    """Names by context and width; where a form has only the root's (`M01`), those of the form that stands in for it."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for (context, width), instead in _FORMS.items():
         written = tuple(names[context][width][number] for number in numbers)
-        root = written[0] in ("M01", "Mon")
-        found[context, width] = found[instead] if root and instead is not None else written
+        if instead is not None and written[0] in ("M01", "Mon") and found["format", "wide"][0] != "Monday":
+            written = found[instead]
+        found[context, width] = written
     return found
 
 

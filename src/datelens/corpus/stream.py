@@ -1,0 +1,215 @@
+"""The stream of examples: a pure function of (seed, step).
+
+Every example is drawn in three moves: a family makes a draft, transformations change how it is written (damage, native
+digits, words around it), and hints are drawn, which may be wrong where the text is clear. `SHARES` says how often each
+family comes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, Literal
+
+from datelens.alphabet import Alphabet
+from datelens.corpus import (
+    ambiguity,
+    calendars,
+    damage,
+    eras,
+    families,
+    impossible,
+    locales,
+    machine,
+    nondates,
+    numerals,
+    reduced,
+    splits,
+    supplement,
+    surroundings,
+    words,
+)
+from datelens.corpus.dates import draw_date
+from datelens.corpus.draws import choose, draw_locale, likely_region
+from datelens.corpus.example import Draft, Example, as_pair
+from datelens.folding import fold
+from datelens.hints import NO_HINTS, ORDERS, Hints
+from datelens.pairs import Pair
+
+Family = Callable[[random.Random], Draft]
+Split = Literal["train", "held-out"]
+
+# How often each family is drawn. The first three carry the names and orders of all languages and so take most; what
+# is rare in life but must be known (machine forms, words, eras) needs a few hundred thousand examples, no more.
+SHARES: Mapping[str, float] = {
+    "cldr": 0.20,
+    "custom": 0.15,
+    "free": 0.16,
+    "numeric": 0.13,
+    "machine": 0.05,
+    "words": 0.04,
+    "numerals": 0.025,
+    "eras": 0.02,
+    "supplement": 0.035,
+    "buddhist": 0.01,
+    "other-calendar": 0.015,
+    "reduced": 0.06,
+    "non-date": 0.085,
+    "impossible": 0.02,
+}
+
+DAMAGE_SHARE = 0.14
+SURROUND_SHARE = 0.28
+DIGITS_SHARE = 0.3
+"""Of the locales that have digits of their own."""
+UPPER_SHARE, LOWER_SHARE = 0.06, 0.06
+
+HINTED_SHARE = 0.42
+EACH_HINT_SHARE = 0.5
+WRONG_HINT_SHARE = 0.06
+"""Of the hints of clear texts: the text wins."""
+
+
+def _dated(draw: Callable[[Any, random.Random], Draft]) -> Family:
+    """A family that is given its date, as one that draws it."""
+    return lambda rng: draw(draw_date(rng), rng)
+
+
+FAMILIES: Mapping[str, Family] = {
+    "cldr": families.draw_cldr,
+    "custom": families.draw_custom,
+    "free": families.draw_free,
+    "numeric": families.draw_numeric,
+    "machine": _dated(machine.draw),
+    "words": _dated(words.draw),
+    "numerals": _dated(numerals.draw),
+    "eras": _dated(eras.draw),
+    "supplement": _dated(supplement.draw),
+    "buddhist": _dated(calendars.draw_buddhist),
+    "other-calendar": calendars.draw_other,
+    "reduced": reduced.draw_reduced,
+    "non-date": nondates.draw,
+    "impossible": impossible.draw,
+}
+
+
+def generate(
+    seed: int, step: int, n: int, *, split: Split = "train", shares: Mapping[str, float] = SHARES
+) -> list[Example]:
+    """The examples of one step.
+
+    The same arguments give the same examples in every process and on every machine (with the same releases of Babel and
+    Faker, whose data they are made from).
+
+    Args:
+        seed: of the stream.
+        step: which chunk of it, from 0.
+        n: how many examples the chunk holds.
+        split: `train`, or `held-out`: dates, and layouts of locales, that `train` never holds (see `splits`).
+        shares: how often each family is drawn; a family that is not named is left out.
+
+    Example:
+        >>> generate(seed=1, step=0, n=3) == generate(seed=1, step=0, n=3)
+        True
+    """
+    rng = random.Random(f"datelens/{seed}/{step}/{split}")
+    draw = _chooser(tuple(shares.items()))
+    examples: list[Example] = []
+    while len(examples) < n:
+        example = _example(draw(rng), rng, split)
+        if example is not None:
+            examples.append(example)
+    return examples
+
+
+def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
+    """A finished example of the split, or None where the draft belongs to the other."""
+    if splits.of(draft) != split:
+        return None
+    draft = replace(draft, ambiguous=draft.ambiguous or ambiguity.is_ambiguous(draft))
+    draft = _rewritten(draft, rng, split)
+    return draft.example(_hints(draft, rng))
+
+
+def _rewritten(draft: Draft, rng: random.Random, split: Split) -> Draft:
+    """The draft as somebody else would have written it down."""
+    data = locales.load(draft.locale) if draft.locale else None
+    if data is not None and data.digits is not None and rng.random() < DIGITS_SHARE:
+        draft = numerals.to_digits(draft, data.digits)
+    share = rng.random()
+    if share < UPPER_SHARE:
+        draft = draft.with_pieces(tuple((text.upper(), name) for text, name in draft.pieces))
+    elif share < UPPER_SHARE + LOWER_SHARE:
+        draft = draft.with_pieces(tuple((text.lower(), name) for text, name in draft.pieces))
+    if rng.random() < DAMAGE_SHARE:
+        draft = damage.damage(draft, rng, damage.TRAINING_KINDS if split == "train" else damage.HELD_OUT_KINDS)
+    if rng.random() < SURROUND_SHARE:
+        draft = surroundings.surround(draft, rng)
+    return draft
+
+
+@cache
+def _chooser(shares: tuple[tuple[str, float], ...]) -> Callable[[random.Random], Draft]:
+    """A function that draws a family by its share, and a draft of it."""
+    total = sum(share for _, share in shares)
+    bounds, reached = [], 0.0
+    for name, share in shares:
+        reached += share / total
+        bounds.append((reached, FAMILIES[name]))
+
+    def draw(rng: random.Random) -> Draft:
+        share = rng.random()
+        return next((family for bound, family in bounds if share < bound), bounds[-1][1])(rng)
+
+    return draw
+
+
+def _hints(draft: Draft, rng: random.Random) -> Hints:
+    """What is told of the draft: nothing more often than not, and a lie now and then where the text is clear."""
+    if rng.random() >= HINTED_SHARE:
+        return NO_HINTS
+    language = region = order = None
+    lies = not draft.ambiguous and rng.random() < WRONG_HINT_SHARE
+    identifier = draw_locale(rng).identifier if lies or not draft.locale else draft.locale
+    if rng.random() < EACH_HINT_SHARE:
+        language = locales.load(identifier).language
+    if rng.random() < EACH_HINT_SHARE:
+        region = likely_region(identifier)
+    if rng.random() < EACH_HINT_SHARE / 2:
+        order = draft.order if draft.order in ORDERS and not lies else None if draft.ambiguous else choose(rng, ORDERS)
+    return Hints(language, region, order)
+
+
+def generate_pairs(seed: int, step: int, n: int, options: Mapping[str, Any] | None = None) -> list[Pair]:
+    """The examples of one step as pairs for the network; `options` are keyword arguments of `generate`."""
+    return [as_pair(example) for example in generate(seed, step, n, **(options or {}))]
+
+
+@cache
+def input_symbols(examples: int = 150_000, least: int = 2) -> Alphabet:
+    """The input alphabet: what folded examples of the stream hold, and all hints that there can be.
+
+    Args:
+        examples: how many examples are read.
+        least: how often a character must have come. Rarer ones stay unknown to the network, as rare ones do in life.
+    """
+    counts: dict[str, int] = {}
+    for step in range(examples // 1000):
+        for example in generate(0, step, 1000):
+            for character in set(fold(example.text).symbols):
+                counts[character] = counts.get(character, 0) + 1
+    found = {character for character, count in counts.items() if count >= least and character.isprintable()}
+    for identifier in locales.identifiers():
+        for names in locales.load(identifier).names.months.values():
+            found.update(*(fold(name).symbols for name in names))
+    return Alphabet([*found, *all_hints()])
+
+
+def all_hints() -> Iterator[str]:
+    """Every hint symbol: the languages and regions of CLDR's locales, and the three orders."""
+    for identifier in locales.identifiers():
+        yield from Hints(locales.load(identifier).language, likely_region(identifier)).symbols()
+    for order in ORDERS:
+        yield from Hints(order=order).symbols()

@@ -1,0 +1,57 @@
+"""The stream: pure, well labelled, in splits that do not touch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from datelens import iso
+from datelens.corpus import splits, stream
+from datelens.corpus.example import as_pair
+
+EXAMPLES = stream.generate(seed=11, step=0, n=4000)
+
+
+def test_same_seed_and_step_give_the_same_examples_in_another_process() -> None:
+    code = "from datelens.corpus.stream import generate; print(ascii([e.text for e in generate(11, 0, 50)]))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ascii([e.text for e in stream.generate(11, 0, 50)])
+
+
+def test_steps_and_seeds_give_different_examples() -> None:
+    first = [e.text for e in stream.generate(11, 0, 50)]
+    assert first != [e.text for e in stream.generate(11, 1, 50)]
+    assert first != [e.text for e in stream.generate(12, 0, 50)]
+
+
+def test_every_label_is_a_date_that_exists_or_none() -> None:
+    assert [e for e in EXAMPLES if e.iso is not None and not iso.is_written(e.iso)] == []
+    assert {e.family for e in EXAMPLES} >= {"cldr", "custom", "free", "numeric", "non-date"}
+
+
+def test_spans_lie_in_the_text_and_do_not_overlap() -> None:
+    for example in EXAMPLES:
+        spans = sorted(example.spans.values())
+        assert all(0 <= start < stop <= len(example.text) for start, stop in spans), example
+        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False)), example
+
+
+def test_gold_of_digits_written_as_they_are_is_the_digits() -> None:
+    for example in EXAMPLES:
+        pair = as_pair(example)
+        for symbol, gold in zip(pair.target, pair.gold, strict=True):
+            if gold is not None and gold[1] - gold[0] == 1 and pair.source[gold[0]].isdigit() and symbol != "0":
+                assert pair.source[gold[0]] == symbol, example
+
+
+def test_training_never_sees_what_is_held_out() -> None:
+    held_out = {e.iso for e in EXAMPLES if e.iso} & {e.iso for e in stream.generate(11, 0, 300, split="held-out")}
+    assert all(not splits._is_drawn(e.iso, splits.HELD_OUT_DATES) for e in EXAMPLES if e.iso)
+    assert held_out <= {e.iso for e in stream.generate(11, 0, 300, split="held-out")}
+
+
+@pytest.mark.parametrize("family", sorted(stream.SHARES))
+def test_every_family_can_be_drawn_alone(family: str) -> None:
+    assert len(stream.generate(3, 0, 20, shares={family: 1.0})) == 20
