@@ -43,6 +43,9 @@ def fold(text: str) -> Folded:
         >>> fold("５  Mai").starts
         (0, 1, 3, 4, 5)
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
+        length = len(text)  # most text: nothing joins, splits or goes
+        return Folded(text.lower(), tuple(range(length)), tuple(range(1, length + 1)))
     symbols: list[str] = []
     starts: list[int] = []
     stops: list[int] = []
@@ -62,6 +65,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(symbols), tuple(starts), tuple(stops))
 
 
+@lru_cache(maxsize=8192)
 def fold_segment(segment: str) -> str:
     """The folded form of one segment; empty where nothing of it counts."""
     kept = "".join(character for character in segment if unicodedata.category(character) != "Cf")
