@@ -1,0 +1,108 @@
+"""The command `datelens`: a group that imports a command when it is called, and the one place that ends in an error."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+
+import click
+
+import datelens
+from datelens.errors import DatelensError
+
+# A command `NAME` is the object `command` of the module `datelens.cli.NAME`, listed in the order of a first visit.
+COMMANDS = ("translate", "map", "generate", "train", "export")
+
+# Exit statuses. 1 is for `--strict` alone: the run went well and a line was refused. The last two are what a shell
+# reports of a command that the signals SIGINT and SIGPIPE ended.
+WRONG = 2
+INTERRUPTED = 130
+READER_LEFT = 141
+
+
+class Failure(click.ClickException):
+    """What the user can mend: a message on standard error and the status of wrong usage."""
+
+    exit_code = WRONG
+
+
+class Datelens(click.Group):
+    """The group of commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which the help shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"datelens.cli.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; whatever a user can mend, or has done, ends as one line and a status."""
+        speak_utf8()
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a reader who left is noticed here, not while the interpreter shuts down
+            return result
+        except click.FileError as error:
+            raise Failure(error.format_message()) from None
+        except DatelensError as error:
+            raise Failure(str(error)) from error
+        except BrokenPipeError:
+            discard_output()
+            raise click.exceptions.Exit(READER_LEFT) from None
+        except OSError as error:
+            raise Failure(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Interrupted.", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def speak_utf8() -> None:
+    """Read and write UTF-8 and lines that end in LF, whatever the host's locale and habits are.
+
+    A byte that is no UTF-8 is read as a lone surrogate, which is refused like any other unknown text, and what cannot
+    be written is written escaped: neither ends a run. A CR is left in the line that is read: only LF ends one.
+    """
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def discard_output() -> None:
+    """Point standard output at nothing, so that what is left in its buffer raises no second error."""
+    try:
+        number = sys.stdout.fileno()
+    except io.UnsupportedOperation:
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)
+
+
+@click.group(
+    cls=Datelens,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+)
+@click.version_option(datelens.__version__, prog_name="datelens")
+def main() -> None:
+    """Translate any human date to ISO 8601, and see why.
+
+    Results go to standard output and everything else to standard error. The exit status is 0, or 2 for wrong usage and
+    for a file that cannot be read, or 1 where --strict was given and a line was refused.
+
+    \b
+    Examples:
+      datelens translate "Saturday 9 May 2018" "5 Dec 09"
+      datelens map "January 2016 5"
+    """
