@@ -1,0 +1,144 @@
+"""Pairs to arrays: batches of nearly equal length, a pure function of (seed, step).
+
+A *chunk* is a few thousand pairs made by one call of `generate(seed, chunk, n)`. Inside it the pairs are sorted by
+source length and cut into batches, each padded to the smallest of a few fixed lengths, so that little is padded and
+few shapes are compiled; then the batches are shuffled. The step number alone says which batch of which chunk comes, so
+a run that was stopped goes on exactly where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from datelens.alphabet import Alphabet
+from datelens.errors import DataError, shown
+from datelens.pairs import Pair
+
+Generate = Callable[[int, int, int], Sequence[Pair]]
+"""`generate(seed, step, n)` gives n pairs, the same ones for the same arguments."""
+
+
+class Batch(NamedTuple):
+    """Arrays of one training step.
+
+    Attributes:
+        source: numbers of the input symbols, 0 is padding, `(batch, input)` int32.
+        targets: numbers of the output symbols, the end included, 0 is padding, `(batch, output)` int32.
+        spans: gold `[start, stop)` over the input for each target, (0, 0) where there is none, `(batch, output, 2)`.
+    """
+
+    source: np.ndarray
+    targets: np.ndarray
+    spans: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The sizes of batches.
+
+    Attributes:
+        batch: pairs a batch.
+        lengths: the input lengths that batches are padded to, rising.
+        output: length of the targets, the end included.
+    """
+
+    batch: int
+    lengths: tuple[int, ...]
+    output: int
+
+
+def encode_pairs(pairs: Sequence[Pair], input_alphabet: Alphabet, output_alphabet: Alphabet, shapes: Shapes) -> Batch:
+    """The arrays of some pairs, padded to the smallest length that holds the longest of them.
+
+    Raises:
+        DataError: a source or a target is longer than the shapes allow, a target symbol is outside its alphabet, or a
+            gold alignment has another length than its target.
+    """
+    longest = max((len(pair.source) for pair in pairs), default=0)
+    fitting = [length for length in shapes.lengths if length >= longest]
+    if not fitting:
+        raise DataError(f"a source may have up to {shapes.lengths[-1]} symbols; one has {longest}.")
+    source = np.full((len(pairs), fitting[0]), input_alphabet.padding, np.int32)
+    targets = np.full((len(pairs), shapes.output), output_alphabet.padding, np.int32)
+    spans = np.zeros((len(pairs), shapes.output, 2), np.int32)
+    for row, pair in enumerate(pairs):
+        numbers = output_alphabet.encode(pair.target)
+        _check(pair, numbers, output_alphabet, shapes)
+        source[row, : len(pair.source)] = input_alphabet.encode(pair.source)
+        targets[row, : len(numbers)] = numbers
+        targets[row, len(numbers)] = output_alphabet.end
+        for position, span in enumerate(pair.gold):
+            if span is not None:
+                spans[row, position] = span
+    return Batch(source, targets, spans)
+
+
+def _check(pair: Pair, numbers: Sequence[int], output_alphabet: Alphabet, shapes: Shapes) -> None:
+    written = shown("".join(pair.target))
+    if len(numbers) >= shapes.output:
+        raise DataError(f"a target may have up to {shapes.output - 1} symbols; {written} has {len(numbers)}.")
+    if output_alphabet.unknown in numbers:
+        raise DataError(f"a symbol of the target {written} is outside the output alphabet.")
+    if len(pair.gold) != len(pair.target):
+        raise DataError(f"`gold` must have an entry a target symbol; {written} has {len(pair.gold)}.")
+
+
+@dataclass(frozen=True)
+class Chunks:
+    """Makes the batches of a chunk; can be sent to another process if `generate` can.
+
+    Attributes:
+        generate: makes pairs.
+        seed: of the stream.
+        input_alphabet, output_alphabet: number the symbols.
+        shapes: of the batches.
+        batches: how many of them a chunk holds.
+        unknown_rate: share of the source's characters replaced by the unknown symbol, so that it means something.
+        never_unknown: characters left alone by that: where a digit of the date is gone, the answer is too.
+    """
+
+    generate: Generate
+    seed: int
+    input_alphabet: Alphabet
+    output_alphabet: Alphabet
+    shapes: Shapes
+    batches: int = 32
+    unknown_rate: float = 0.01
+    never_unknown: str = "0123456789"
+
+    def __call__(self, chunk: int) -> list[Batch]:
+        """The batches of chunk number `chunk`, in the order in which they are trained on.
+
+        Raises:
+            DataError: `generate` gave another number of pairs, or some that cannot be encoded.
+        """
+        wanted = self.batches * self.shapes.batch
+        pairs = list(self.generate(self.seed, chunk, wanted))
+        if len(pairs) != wanted:
+            raise DataError(f"`generate` must give the {wanted} pairs that it was asked for; it gave {len(pairs)}.")
+        random = np.random.default_rng((self.seed, chunk))
+        pairs.sort(key=lambda pair: len(pair.source))  # stable: pairs of one length stay in their random order
+        size = self.shapes.batch
+        cut = [pairs[start : start + size] for start in range(0, wanted, size)]
+        made = [encode_pairs(rows, self.input_alphabet, self.output_alphabet, self.shapes) for rows in cut]
+        made = [batch._replace(source=self._forget(batch.source, random)) for batch in made]
+        return [made[number] for number in random.permutation(len(made))]
+
+    def _forget(self, source: np.ndarray, random: np.random.Generator) -> np.ndarray:
+        """Replace characters at random by the unknown symbol; hints, padding and what is protected stay."""
+        symbols = self.input_alphabet.symbols
+        open_to_it = np.array([len(symbol) == 1 and symbol not in self.never_unknown for symbol in symbols])
+        chosen = random.random(source.shape) < self.unknown_rate
+        return np.where(chosen & open_to_it[source], np.int32(self.input_alphabet.unknown), source)
+
+
+def batches_from(chunks: Chunks, step: int = 0) -> Iterator[Batch]:
+    """All batches from the given step on, without end, made in this process."""
+    chunk, skipped = divmod(step, chunks.batches)
+    while True:
+        yield from chunks(chunk)[skipped:]
+        chunk, skipped = chunk + 1, 0

@@ -1,0 +1,219 @@
+"""The training loop. It knows pairs of symbols and nothing of what they mean."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from datelens.errors import CheckpointError
+from datelens.keras.background import background_batches
+from datelens.keras.checkpoint import read_checkpoint, write_checkpoint
+from datelens.keras.learner import Learner, assign, build_translator
+from datelens.keras.run import Run
+from datelens.keras.task import Task
+from datelens.keras.transfer import transfer_weights
+from datelens.keras.validation import Score, Writer, score
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A step was made.
+
+    Attributes:
+        step: steps made so far.
+        steps: those of the whole run.
+        losses: by name.
+        seconds: spent training so far, over all sessions.
+    """
+
+    step: int
+    steps: int
+    losses: dict[str, float]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """The averaged weights were validated; `losses` are means since the last time, `best` says if none did better."""
+
+    step: int
+    examples: int
+    losses: dict[str, float]
+    score: Score
+    best: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A checkpoint was written."""
+
+    step: int
+    path: Path
+
+
+Event = Stepped | Validated | Saved
+Callback = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended; `exact` is that of the kept model, None where none was validated."""
+
+    finished: bool
+    step: int
+    examples: int
+    exact: float | None
+    seconds: float
+
+
+def fit(
+    run: Run,
+    task: Task,
+    *,
+    init_from: Run | None = None,
+    callbacks: Sequence[Callback] = (),
+    stop: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = time.monotonic,
+) -> Outcome:
+    """Train a run from where it stands to its end, or until `stop` says so.
+
+    A run that has a checkpoint goes on from it: the same weights come out, bit for bit on the same backend and
+    machine, as if it had never been stopped. `stop` is asked after every step; a checkpoint is written then.
+
+    Args:
+        run: what to train and where it is kept.
+        task: makes the pairs.
+        init_from: a run whose best weights a new run starts from.
+        callbacks: told every event.
+        stop: whether to end now.
+        clock: seconds; says when a checkpoint is due, and nothing else depends on it.
+
+    Raises:
+        CheckpointError: the task or the checkpoint does not fit the run.
+    """
+    run.check_task(task)
+    session = _Session(run, task, callbacks, clock)
+    if run.checkpoint.exists():
+        session.resume()
+    elif init_from is not None:
+        transfer_weights(init_from, run, session.learner.translator)
+    return session.train(stop)
+
+
+class _Session:
+    """What a run needs while it is trained."""
+
+    def __init__(self, run: Run, task: Task, callbacks: Sequence[Callback], clock: Callable[[], float]) -> None:
+        self.run, self.task, self.callbacks, self.clock = run, task, callbacks, clock
+        recipe = run.recipe
+        self.learner = Learner(self._translator(), recipe)
+        self.judged = self._translator()
+        self.writer = Writer(self.judged, run.output_length)
+        self.pairs = task.validation_pairs(recipe)
+        self.step = 0
+        self.seconds = 0.0
+        self.exact: float | None = None
+        self.sums: dict[str, float] = {}
+        self.summed = 0
+        self.saved_at = -1
+
+    def _translator(self) -> Any:
+        run = self.run
+        sizes = len(run.input_alphabet), len(run.output_alphabet)
+        return build_translator(run.recipe.model, *sizes, start=run.output_alphabet.start, seed=run.recipe.seed)
+
+    def resume(self) -> None:
+        """Go back to the run's checkpoint."""
+        arrays, meta = read_checkpoint(self.run.checkpoint)
+        self.learner.restore(arrays)
+        try:
+            self.step, self.seconds, self.exact = meta["step"], meta["seconds"], meta["exact"]
+            self.sums, self.summed = meta["sums"], meta["summed"]
+        except KeyError as error:
+            raise CheckpointError(f"{self.run.checkpoint} lacks {error}.") from error
+        self.saved_at = self.step
+
+    def train(self, stop: Callable[[], bool]) -> Outcome:
+        recipe, steps = self.run.recipe, self.run.recipe.steps
+        saved = mark = self.clock()
+        batches = background_batches(self.task.chunks(recipe), self.step, recipe.batches.workers)
+        with closing(batches):  # type: ignore[type-var]
+            while self.step < steps:
+                self._learn(batches)
+                now = self.clock()
+                self.seconds, mark = self.seconds + now - mark, now
+                self._tell(Stepped(self.step, steps, self.losses, self.seconds))
+                if self.step % recipe.validation.every == 0 or self.step == steps:
+                    self.validate()
+                stopped = stop()
+                if stopped or self.step == steps or now - saved >= 60 * recipe.checkpoint.minutes:
+                    self.save()
+                    saved = now
+                if stopped:
+                    break
+        return Outcome(self.step >= steps, self.step, self._examples(), self.exact, self.seconds)
+
+    def _learn(self, batches: Iterator[Any]) -> None:
+        self.losses = self.learner.learn(next(batches))
+        if not np.isfinite(self.losses["loss"]):
+            raise CheckpointError(
+                f"the loss of step {self.step + 1} is {self.losses['loss']}; lower `optimizer.peak` or "
+                f"`optimizer.clip_norm` and go on from the last checkpoint."
+            )
+        for name, value in self.losses.items():
+            self.sums[name] = self.sums.get(name, 0.0) + value
+        self.summed += 1
+        self.step += 1
+
+    def validate(self) -> None:
+        """Score the averaged weights, keep them if they are the best so far."""
+        recipe, run = self.run.recipe, self.run
+        assign(self.judged.trainable_variables, self.learner.averaged())
+        shapes = self.task.shapes(recipe)
+        result = score(self.writer, self.pairs, run.input_alphabet, run.output_alphabet, shapes)
+        best = self.exact is None or result.exact >= self.exact
+        if best:
+            self.exact = result.exact
+            run.save_model(self.judged, self._facts(result))
+        means = {name: total / self.summed for name, total in self.sums.items()}
+        self.sums, self.summed = {}, 0
+        self._tell(Validated(self.step, self._examples(), means, result, best, self.seconds))
+
+    def save(self) -> None:
+        """Write a checkpoint, unless the last one is of this step."""
+        if self.saved_at == self.step:
+            return
+        meta = {
+            "step": self.step,
+            "seconds": self.seconds,
+            "exact": self.exact,
+            "sums": self.sums,
+            "summed": self.summed,
+        }
+        write_checkpoint(self.run.checkpoint, self.learner.state(), meta)
+        self.saved_at = self.step
+        self._tell(Saved(self.step, self.run.checkpoint))
+
+    def _facts(self, result: Score) -> dict[str, Any]:
+        return {
+            "step": self.step,
+            "examples": self._examples(),
+            "minutes": round(self.seconds / 60, 1),
+            "exact": result.exact,
+            "pointing": result.pointing,
+            "validated_on": len(self.pairs),
+        }
+
+    def _examples(self) -> int:
+        return self.step * self.run.recipe.batches.size
+
+    def _tell(self, event: Event) -> None:
+        for callback in self.callbacks:
+            callback(event)

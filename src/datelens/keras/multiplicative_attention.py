@@ -1,0 +1,70 @@
+"""Multiplicative attention as a layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from datelens.keras import attention
+from datelens.keras.seeds import derived_seed
+
+Tensor = Any
+
+
+@keras.saving.register_keras_serializable(package="datelens")
+class MultiplicativeAttention(keras.layers.Layer):
+    """Multiplicative (Luong, "general") attention of one decoder state over the annotations.
+
+    `e_j = (s W_a) · h_j`, `α = softmax over unmasked j of e`, `c = Σ_j α_j h_j`.
+    Masked positions get exactly zero weight.
+
+    Args:
+        seed: of the initial weights; None takes another one every time.
+
+    Call arguments:
+        state: `(batch, units of the state)`.
+        annotations: `(batch, input, features)`.
+        mask: `(batch, input)`, True where a symbol is real; None where all are.
+
+    Returns:
+        The context vector `(batch, features)` and the attention weights `(batch, input)`, float32 or better.
+
+    Example:
+        >>> import numpy as np
+        >>> context, weights = MultiplicativeAttention()(np.ones((2, 5), "float32"), np.ones((2, 7, 6), "float32"))
+        >>> context.shape == (2, 6), weights.shape == (2, 7)
+        (True, True)
+
+    Reference:
+        Luong, Pham and Manning (2015), arXiv:1508.04025, section 3.1.
+    """
+
+    def __init__(self, seed: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.seed = seed
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "seed": self.seed}
+
+    def build(self, state_shape: tuple[int | None, ...], annotations_shape: tuple[int | None, ...]) -> None:
+        drawn = keras.initializers.GlorotUniform(seed=derived_seed(self.seed, "state_kernel"))
+        shape = (state_shape[-1], annotations_shape[-1])
+        self.state_kernel = self.add_weight(shape=shape, initializer=drawn, name="state_kernel")
+
+    def project(self, annotations: Tensor) -> Tensor:
+        """The annotations as they are: nothing of these energies can be computed before the state is known."""
+        return annotations
+
+    def energies(self, state: Tensor, projected: Tensor) -> Tensor:
+        """The energies `(batch, input)` of a state `(batch, units of the state)` over `project`'s result."""
+        return attention.multiplicative_energies(state, projected, self.state_kernel)
+
+    def call(self, state: Tensor, annotations: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        weights = attention.attention_weights(self.energies(state, annotations), mask)
+        return attention.context_vector(weights, annotations), weights
+
+    def compute_output_shape(
+        self, state_shape: tuple[int | None, ...], annotations_shape: tuple[int | None, ...]
+    ) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
+        return (annotations_shape[0], annotations_shape[-1]), tuple(annotations_shape[:2])

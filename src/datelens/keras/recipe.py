@@ -1,0 +1,213 @@
+"""A recipe: everything that a training run is made of, with a reason beside each default."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from datelens.errors import RecipeError, shown
+
+
+_WORDS: dict[Any, str] = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecipe:
+    """Sizes of the network."""
+
+    embedding: int = 64  # wide enough for a thousand symbols; wider bought nothing
+    encoder_units: int = 128  # a direction; 64 lost four points on foreign formats
+    units: int = 128  # of the decoder's state
+    attention: str = "additive"
+    readout: str = "current"  # reads the state that has seen this step's context; "previous" is the tutorial's
+    attention_units: int = 64  # half of `units`: saves a tenth of the step, changes no answer
+    dropout: float = 0.1  # on the embedded symbols
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecipe:
+    """How pairs become batches."""
+
+    size: int = 256  # large enough to keep two cores busy, small enough for the one-cycle rate
+    chunk: int = 32  # batches sorted by length together: long enough that little is padded
+    lengths: tuple[int, ...] = (12, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 216)  # each is compiled once, some seconds
+    unknown_rate: float = 0.01  # so that the unknown symbol means something
+    never_unknown: str = "0123456789"  # where a digit is gone, so is the answer
+    workers: int = 1  # one makes pairs several times as fast as two cores can train on them
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerRecipe:
+    """AdamW under a one-cycle learning rate."""
+
+    peak: float = 3e-3  # learning rate at the top of the cycle
+    warm_up: float = 0.08  # share of the steps in which the rate rises
+    floor: float = 1e-3  # the last rate, as a share of the peak
+    weight_decay: float = 0.01
+    clip_norm: float = 1.0  # of the whole gradient: recurrent networks explode now and then
+    average: float = 0.999  # decay of the moving average of the weights that is validated and exported
+
+
+@dataclass(frozen=True, slots=True)
+class LossRecipe:
+    """What is made small."""
+
+    guide: float = 0.1  # weight of the guided alignment: enough that maps are right, too little to cost exactness
+    label_smoothing: float = 0.0  # would spoil the confidence, which is promised to be calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationRecipe:
+    """Exact match of whole outputs, free running, by the averaged weights."""
+
+    examples: int = 1000  # the standard error is a third of a point at 99 %
+    every: int = 200  # steps
+    seed: int = 1_000_003  # of a stream that training never sees
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointRecipe:
+    """How much work a crash may cost."""
+
+    minutes: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A training run."""
+
+    task: str = "dates"
+    seed: int = 1
+    examples: int = 260_000  # three minutes on two cores, about 90 % exact
+    corpus: Mapping[str, Any] = field(default_factory=dict)  # handed to the task as it is
+    model: ModelRecipe = ModelRecipe()
+    batches: BatchRecipe = BatchRecipe()
+    optimizer: OptimizerRecipe = OptimizerRecipe()
+    loss: LossRecipe = LossRecipe()
+    validation: ValidationRecipe = ValidationRecipe()
+    checkpoint: CheckpointRecipe = CheckpointRecipe()
+
+    @property
+    def steps(self) -> int:
+        """How many batches the examples fill."""
+        return -(-self.examples // self.batches.size)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Nested plain tables that `recipe_from_table` reads back."""
+        table = dataclasses.asdict(self)
+        table["corpus"] = dict(self.corpus)
+        table["batches"]["lengths"] = list(self.batches.lengths)
+        return table
+
+
+def load_recipe(path: Path | str) -> Recipe:
+    """The recipe in a TOML file; what the file leaves out has its default.
+
+    Raises:
+        RecipeError: not there, no TOML, an unknown key or a wrong value; names the file.
+    """
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RecipeError(f"the recipe {shown(str(path))} cannot be read: {error}.") from error
+    try:
+        return recipe_from_table(table)
+    except RecipeError as error:
+        raise RecipeError(f"the recipe {shown(str(path))}: {error}") from None
+
+
+def recipe_from_table(table: Mapping[str, Any]) -> Recipe:
+    """The recipe of nested tables.
+
+    Raises:
+        RecipeError: an unknown key (near ones are named), a value of another type, or one that cannot be.
+    """
+    recipe: Recipe = _read(Recipe, table, "")
+    _check(recipe)
+    return recipe
+
+
+def _read(kind: type, table: Mapping[str, Any], prefix: str) -> Any:
+    """An instance of the dataclass from a table of its fields."""
+    hints = typing.get_type_hints(kind)
+    given = {}
+    for key, value in table.items():
+        if key not in hints:
+            near = difflib.get_close_matches(key, hints, n=3, cutoff=0.5)
+            meant = f" Did you mean {' or '.join(f'`{prefix}{name}`' for name in near)}?" if near else ""
+            raise RecipeError(f"unknown key `{prefix}{key}`; known are {', '.join(hints)}.{meant}")
+        given[key] = _value(hints[key], value, prefix + key)
+    return kind(**given)
+
+
+def _value(kind: Any, value: Any, name: str) -> Any:
+    """The value if it is of the kind; whole numbers pass for floats."""
+    if kind == tuple[int, ...]:
+        if not isinstance(value, list | tuple) or not all(type(item) is int for item in value):
+            raise RecipeError(f"`{name}` must be a list of whole numbers; got {shown(value)}.")
+        return tuple(value)
+    if kind not in _WORDS:
+        if not isinstance(value, Mapping):
+            raise RecipeError(f"`{name}` must be a table; got {shown(value)}.")
+        return _read(kind, value, f"{name}.") if dataclasses.is_dataclass(kind) else dict(value)
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        raise RecipeError(f"`{name}` must be {_WORDS[kind]}; got {shown(value)}.")
+    return value
+
+
+def _check(recipe: Recipe) -> None:
+    """Raise where a value is of the right type and still cannot be."""
+    model, batches, optimizer, loss = recipe.model, recipe.batches, recipe.optimizer, recipe.loss
+    for name, value in (
+        ("examples", recipe.examples),
+        ("model.embedding", model.embedding),
+        ("model.encoder_units", model.encoder_units),
+        ("model.units", model.units),
+        ("model.attention_units", model.attention_units),
+        ("batches.size", batches.size),
+        ("batches.chunk", batches.chunk),
+        ("validation.examples", recipe.validation.examples),
+        ("validation.every", recipe.validation.every),
+        ("optimizer.peak", optimizer.peak),
+        ("optimizer.clip_norm", optimizer.clip_norm),
+        ("checkpoint.minutes", recipe.checkpoint.minutes),
+    ):
+        if not value > 0:
+            raise RecipeError(f"`{name}` must be above 0; got {shown(value)}.")
+    for name, share in (
+        ("model.dropout", model.dropout),
+        ("batches.unknown_rate", batches.unknown_rate),
+        ("optimizer.warm_up", optimizer.warm_up),
+        ("optimizer.floor", optimizer.floor),
+        ("optimizer.average", optimizer.average),
+        ("loss.label_smoothing", loss.label_smoothing),
+    ):
+        if not 0 <= share < 1:
+            raise RecipeError(f"`{name}` must be from 0 to below 1; got {shown(share)}.")
+    for name, number in (
+        ("seed", recipe.seed),
+        ("validation.seed", recipe.validation.seed),
+        ("batches.workers", batches.workers),
+        ("loss.guide", loss.guide),
+        ("optimizer.weight_decay", optimizer.weight_decay),
+    ):
+        if number < 0:
+            raise RecipeError(f"`{name}` must not be below 0; got {shown(number)}.")
+    for name, word, allowed in (
+        ("model.attention", model.attention, ("additive", "multiplicative", "none")),
+        ("model.readout", model.readout, ("current", "previous")),
+    ):
+        if word not in allowed:
+            raise RecipeError(f"`{name}` must be one of {', '.join(allowed)}; got {shown(word)}.")
+    if not batches.lengths or list(batches.lengths) != sorted(set(batches.lengths)) or batches.lengths[0] < 1:
+        raise RecipeError(f"`batches.lengths` must be positive and rising; got {shown(list(batches.lengths))}.")
+    if recipe.validation.seed == recipe.seed:
+        raise RecipeError(f"`validation.seed` must not be `seed`, whose pairs are trained on; both are {recipe.seed}.")
