@@ -128,7 +128,7 @@ def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
     """AdamW under a one-cycle rate, with clipping and averaged weights; biases do not decay."""
     own = recipe.optimizer
     optimizer = keras.optimizers.AdamW(
-        learning_rate=OneCycle(own.peak, recipe.steps, own.warm_up, own.floor),
+        learning_rate=OneCycle(own.peak, recipe.steps, own.warm_up, own.floor, own.hold),
         weight_decay=own.weight_decay,
         global_clipnorm=own.clip_norm,
         use_ema=True,

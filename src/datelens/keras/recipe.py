@@ -48,6 +48,7 @@ class OptimizerRecipe:
 
     peak: float = 3e-3  # learning rate at the top of the cycle
     warm_up: float = 0.08  # share of the steps in which the rate rises
+    hold: float = 0.0  # share of the steps at the top; long in runs that may be stretched
     floor: float = 1e-3  # the last rate, as a share of the peak
     weight_decay: float = 0.01
     clip_norm: float = 1.0  # of the whole gradient: recurrent networks explode now and then
@@ -186,6 +187,8 @@ def _check(recipe: Recipe) -> None:
         ("model.dropout", model.dropout),
         ("batches.unknown_rate", batches.unknown_rate),
         ("optimizer.warm_up", optimizer.warm_up),
+        ("optimizer.hold", optimizer.hold),
+        ("optimizer.warm_up` and `optimizer.hold", optimizer.warm_up + optimizer.hold),
         ("optimizer.floor", optimizer.floor),
         ("optimizer.average", optimizer.average),
         ("loss.label_smoothing", loss.label_smoothing),
