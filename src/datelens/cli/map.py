@@ -1,0 +1,180 @@
+"""`datelens map`: which characters of a text each digit of its date comes from, drawn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from datelens.cli.progress import tracked
+from datelens.draw import formats, terminal
+from datelens.draw.panels import Panel, difference, panels
+from datelens.errors import DrawingError
+from datelens.hints import ORDERS
+from datelens.records import Translation
+
+if TYPE_CHECKING:
+    from datelens.records import AttentionMap
+
+METHODS = ("attention", "occlusion")
+
+# A page shows this many readings, and none that the model gives less to.
+READINGS, LEAST = 3, 0.01
+
+STDIN = Path("-")
+
+EXAMPLES = (
+    *("5 Jan 2016", "26th January 2016", "3 April 1989", "5 Dec 09", "Sat 8 Jun 2017", "2016 January 5"),
+    *("January 2016 5", "January 2016 05", "Saturday 9 May 2018", "July 8th 1867", "July 8th 1999"),
+    *("November 5, 2016", "5th November 2016"),
+)
+"""The examples of the tutorial that this project grew from."""
+
+
+Translate = Callable[[Sequence[str]], Sequence[Translation]]
+"""`Translator.translate` with the hints and the number of readings filled in."""
+
+
+class Explain(Protocol):
+    """`Translator.explain` with the hints filled in."""
+
+    def __call__(self, text: str, *, method: str, iso: str | None = None) -> AttentionMap: ...
+
+
+@click.command
+@click.argument("texts", metavar="[TEXT]...", nargs=-1)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json, .svg, .png, .pdf or .html file.")
+@click.option("--method", type=click.Choice(METHODS), default="attention", show_default=True, help="How to weigh.")
+@click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
+@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
+@click.option("--iso", metavar="DATE", help="Why not this date? Its map and probability, beside the chosen one's.")
+@click.option("--compare", metavar="BUNDLE", help="Another model: its map beside, and the difference.")
+@click.option(
+    "--examples",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="A file of texts, one a line; - is stdin.",
+)
+@click.option("--force", is_flag=True, help="Replace the output file where it exists.")
+@click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
+def command(
+    texts: tuple[str, ...],
+    output: Path | None,
+    method: str,
+    locale: str | None,
+    order: str | None,
+    iso: str | None,
+    compare: str | None,
+    examples: Path | None,
+    force: bool,
+    model: str | None,
+) -> None:
+    """Show which characters of a text each digit of its date comes from.
+
+    Characters run across and the digits of the ISO date down; the brighter a cell, the more the digit leans on the
+    character. Without --output the map is drawn in the terminal. A .html file can be explored, with both methods and
+    the other readings in it. Without a TEXT the examples of the tutorial are shown.
+
+    \b
+    Examples:
+      datelens map "Saturday 9 May 2018"
+      datelens map "03/04/2021" --iso 2021-04-03 -o why-not.svg
+      datelens map -o gallery.html
+    """
+    if output is not None:
+        formats.format_of(output)
+        formats.refuse_existing(output, force=force)
+    if texts and examples:
+        raise click.UsageError("Give TEXTs or --examples, not both.")
+    chosen = read_texts(examples) if examples else texts or EXAMPLES
+    page = output is not None and formats.format_of(output) == ".html"
+    draw = artist(model, compare, method=method, iso=iso, locale=locale, order=order, page=page)
+    groups = [draw(text) for text in tracked(chosen, "Drawing maps", len(chosen))]
+    if output is None:
+        style = terminal.style_for(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns)
+        click.echo("\n".join(terminal.draw(group, style) for group in groups), nl=False)
+    else:
+        for note in formats.save(output, groups, force=force):
+            click.echo(note, err=True)
+
+
+def read_texts(path: Path) -> list[str]:
+    """The lines of a file or of standard input that hold something; only LF and CR LF end a line."""
+    content = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+    lines = content.decode("utf-8", "surrogateescape").split("\n")
+    return [line for line in (line.removesuffix("\r") for line in lines) if line.strip()]
+
+
+def artist(
+    model: str | None,
+    compare: str | None,
+    *,
+    method: str,
+    iso: str | None,
+    locale: str | None,
+    order: str | None,
+    page: bool,
+) -> Callable[[str], list[Panel]]:
+    """What makes the panels of a text, after what was asked for; loads the models."""
+    import datelens
+
+    translator = datelens.Translator.load(model)
+    hints = {"locale": locale, "order": order}
+    explain: Explain = partial(translator.explain, **hints)
+    if compare is not None:
+        other: Explain = partial(datelens.Translator.load(compare).explain, **hints)
+        return partial(compare_models, explain, other, model_names(model, compare), method=method, iso=iso)
+    if iso is not None:
+        return partial(why_not, explain, method=method, iso=iso)
+    if page:
+        translate: Translate = partial(translator.translate, **hints, readings=READINGS)
+        return partial(every_view, translate, explain, method=method)
+    return partial(one_map, explain, method=method)
+
+
+def one_map(explain: Explain, text: str, *, method: str) -> list[Panel]:
+    """The map of the best reading."""
+    return panels([explain(text, method=method)])
+
+
+def why_not(explain: Explain, text: str, *, method: str, iso: str) -> list[Panel]:
+    """The map of the best reading and that of the date asked for; one where they are the same."""
+    best, asked = explain(text, method=method), explain(text, method=method, iso=iso)
+    if best.iso == asked.iso:
+        return panels([best])
+    return panels([best, asked], ["chosen", "asked for"])
+
+
+def compare_models(
+    explain: Explain, other: Explain, names: tuple[str, str], text: str, *, method: str, iso: str | None
+) -> list[Panel]:
+    """The maps of two models and, where their readings are of one length, the difference."""
+    pair = panels([explain(text, method=method, iso=iso), other(text, method=method, iso=iso)], names)
+    try:
+        return [*pair, difference(*pair)]
+    except DrawingError:
+        return pair
+
+
+def every_view(translate: Translate, explain: Explain, text: str, *, method: str) -> list[Panel]:
+    """All that a page can switch between: for each reading the maps of both methods and their difference."""
+    [translation] = translate([text])
+    best, *others = translation.readings
+    isos = [best.iso, *(other.iso for other in others if other.iso is not None and other.probability >= LEAST)]
+    methods = sorted(METHODS, key=lambda name: name != method)
+    views: list[Panel] = []
+    for iso in isos:
+        pair = panels([explain(text, method=name, iso=iso) for name in methods])
+        views += [*pair, difference(*pair)]
+    return views
+
+
+def model_names(model: str | None, compare: str) -> tuple[str, str]:
+    """What to call the two models: the names of their folders, or the paths where those are the same."""
+    first = "shipped model" if model is None else Path(model).name
+    return (first, Path(compare).name) if first != Path(compare).name else (str(model), compare)

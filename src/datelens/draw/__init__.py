@@ -1,0 +1,1 @@
+"""Drawing: a map in; terminal text, SVG, figures for papers and HTML out. See `docs/architecture.md`."""

@@ -1,0 +1,36 @@
+"""Colours: from a strength between -1 and 1 to a colour whose lightness alone tells the order.
+
+Two ramps leave a dark ground: towards amber above zero, towards blue below. Each gets lighter at every step, so that
+maps stay readable in grey, in print and for eyes that do not tell the hues apart.
+"""
+
+from __future__ import annotations
+
+RGB = tuple[int, int, int]
+
+GROUND: RGB = (24, 24, 37)
+_ABOVE: tuple[RGB, ...] = (GROUND, (92, 45, 76), (186, 75, 72), (240, 138, 60), (255, 214, 102))
+_BELOW: tuple[RGB, ...] = (GROUND, (33, 62, 112), (38, 110, 168), (77, 168, 214), (164, 224, 240))
+
+
+def on_dark(strength: float) -> RGB:
+    """The colour on a dark ground, lighter for more.
+
+    Example:
+        >>> on_dark(0), on_dark(1)
+        ((24, 24, 37), (255, 214, 102))
+    """
+    ramp = _ABOVE if strength >= 0 else _BELOW
+    place = min(1.0, abs(strength)) * (len(ramp) - 1)
+    step = min(int(place), len(ramp) - 2)
+    red, green, blue = (
+        round(low + (high - low) * (place - step)) for low, high in zip(ramp[step], ramp[step + 1], strict=True)
+    )
+    return red, green, blue
+
+
+def grey_256(strength: float) -> int:
+    """The nearest of the 24 greys of a 256-colour terminal, lighter for more; blues of its cube below zero."""
+    if strength < 0:
+        return 16 + round(5 * min(1.0, -strength))
+    return 233 + round(22 * min(1.0, strength))

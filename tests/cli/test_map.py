@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import datelens
+from datelens.cli.map import EXAMPLES, command, model_names
+from datelens.errors import DrawingError, OutputExistsError
+from datelens.records import AttentionMap, Reading, Translation
+
+READINGS = (Reading("2021-03-04", 0.6), Reading("2021-04-03", 0.395), Reading("2021", 0.004))
+
+
+class FakeTranslator:
+    """Reads every text in the same ways; a bundle called `other` leans on the last character, any other on the first."""
+
+    asked: list[tuple[str, dict[str, object]]] = []
+
+    def __init__(self, path: str | None) -> None:
+        self.lean = -1 if path is not None and Path(path).name == "other" else 0
+
+    @classmethod
+    def load(cls, path: str | None = None) -> FakeTranslator:
+        return cls(path)
+
+    def translate(self, texts, locale=None, order=None, readings=1) -> list[Translation]:
+        return [Translation(text, "2021-03-04", 0.6, True, READINGS[:readings]) for text in texts]
+
+    def explain(self, text, method="attention", iso=None, locale=None, order=None) -> AttentionMap:
+        self.asked.append((text, {"method": method, "iso": iso, "locale": locale, "order": order}))
+        iso = iso or "2021-03-04"
+        probability = {reading.iso: reading.probability for reading in READINGS}.get(iso, 0.0)
+        place = self.lean % len(text)
+        rows = tuple(tuple(float(i == place) for i in range(len(text))) for _ in iso)
+        spans = tuple((i, i + 1) for i in range(len(text)))
+        return AttentionMap(text, iso, method, tuple(text), tuple(iso), rows, spans, probability)
+
+
+@pytest.fixture(autouse=True)
+def fake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datelens, "Translator", FakeTranslator, raising=False)
+    monkeypatch.setattr(FakeTranslator, "asked", [])
+
+
+def run(*args: str, stdin: str | bytes = "") -> Result:
+    return CliRunner().invoke(command, list(args), input=stdin, catch_exceptions=False)
+
+
+def test_a_map_is_drawn_in_the_terminal() -> None:
+    result = run("04/03/2021")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[:5] == [
+        "04/03/2021",
+        "",
+        "2021-03-04 · 60 % · attention",
+        "    04/03/2021",
+        "  2 █",
+    ]
+    assert "\x1b" not in result.stdout
+
+
+def test_hints_and_method_reach_the_model() -> None:
+    run("04/03/2021", "--locale", "en_GB", "--order", "dmy", "--method", "occlusion")
+    assert FakeTranslator.asked == [
+        ("04/03/2021", {"method": "occlusion", "iso": None, "locale": "en_GB", "order": "DMY"})
+    ]
+
+
+def test_without_a_text_the_examples_of_the_tutorial_are_drawn() -> None:
+    assert [line for line in run().stdout.splitlines() if line in EXAMPLES] == list(EXAMPLES)
+
+
+def test_texts_come_from_a_file(tmp_path) -> None:
+    (tmp_path / "texts").write_bytes("5 Mai 2018\r\n\n  \n年\u2028月".encode())
+    run("--examples", str(tmp_path / "texts"))
+    assert [text for text, _ in FakeTranslator.asked] == ["5 Mai 2018", "年\u2028月"]
+
+
+def test_texts_come_from_standard_input() -> None:
+    run("--examples", "-", stdin=b"5 Mai\nno \xff text\n")
+    assert [text for text, _ in FakeTranslator.asked] == ["5 Mai", "no \udcff text"]
+
+
+def test_texts_and_a_file_of_them_are_too_much(tmp_path) -> None:
+    (tmp_path / "texts").write_text("5 Mai")
+    result = run("6 Mai", "--examples", str(tmp_path / "texts"))
+    assert result.exit_code == 2
+    assert "Give TEXTs or --examples, not both." in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["txt", "json", "svg"])
+def test_a_map_is_written_in_the_format_of_the_ending(tmp_path, ending: str) -> None:
+    result = run("04/03/2021", "-o", str(tmp_path / f"map.{ending}"))
+    assert (result.exit_code, result.output) == (0, "")
+    assert "2021-03-04" in (tmp_path / f"map.{ending}").read_text("utf-8")
+
+
+def test_json_is_the_record_of_the_map(tmp_path) -> None:
+    run("4/3", "-o", str(tmp_path / "map.json"))
+    record = json.loads((tmp_path / "map.json").read_text("utf-8"))
+    assert (record["text"], record["input"], record["output"]) == ("4/3", ["4", "/", "3"], list("2021-03-04"))
+
+
+def test_why_not_shows_the_date_asked_for_beside_the_chosen_one() -> None:
+    lines = run("04/03/2021", "--iso", "2021-04-03").stdout.splitlines()
+    assert lines[2].split("   ")[0] == "2021-03-04 · 60 % · chosen"
+    assert lines[2].endswith("2021-04-03 · 39.5 % · asked for")
+
+
+def test_why_not_the_chosen_date_shows_one_map() -> None:
+    assert run("04/03/2021", "--iso", "2021-03-04").stdout.splitlines()[2] == "2021-03-04 · 60 % · attention"
+
+
+def test_two_models_stand_beside_their_difference() -> None:
+    lines = run("4/3", "--compare", "runs/other").stdout.splitlines()
+    assert [title.strip() for title in lines[2].split("2021-03-04")[1:]] == [
+        "· 60 % · shipped model",
+        "· 60 % · other",
+        "· shipped model − other",
+    ]
+    assert lines[4].split() == ["2", "█", "2", "█", "2", "█", "#"]
+
+
+@pytest.mark.parametrize(
+    ("model", "compare", "names"),
+    [
+        (None, "runs/small", ("shipped model", "small")),
+        ("runs/large", "runs/small", ("large", "small")),
+        ("a/bundle", "b/bundle", ("a/bundle", "b/bundle")),
+    ],
+)
+def test_models_have_names_that_tell_them_apart(model, compare, names) -> None:
+    assert model_names(model, compare) == names
+
+
+def test_a_file_is_refused_before_any_work(tmp_path) -> None:
+    (tmp_path / "map.svg").write_text("mine")
+    with pytest.raises(OutputExistsError, match="map.svg' is there already"):
+        run("4/3", "-o", str(tmp_path / "map.svg"))
+    with pytest.raises(DrawingError, match=r"ends in \.txt, \.json, .*; got 'map.gif'"):
+        run("4/3", "-o", str(tmp_path / "map.gif"))
+    assert FakeTranslator.asked == []
+    assert (tmp_path / "map.svg").read_text() == "mine"
+
+
+def test_a_file_is_replaced_with_force(tmp_path) -> None:
+    (tmp_path / "map.svg").write_text("mine")
+    run("4/3", "-o", str(tmp_path / "map.svg"), "--force")
+    assert (tmp_path / "map.svg").read_text("utf-8").startswith("<svg")
+    assert os.listdir(tmp_path) == ["map.svg"]
