@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from datelens.files import written_whole
+from datelens.errors import OutputExistsError
+from datelens.files import refuse_existing, written_whole
 
 
 def entries(folder: Path) -> list[str]:
@@ -92,3 +93,16 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError, match="a file was expected"), written_whole(tmp_path):
         pass
+
+
+def test_a_file_that_is_there_is_replaced_with_force_alone(tmp_path: Path) -> None:
+    target = tmp_path / "dates.csv"
+    refuse_existing(target)
+    target.touch()
+    refuse_existing(target, force=True)
+    with pytest.raises(OutputExistsError, match=r"dates.csv' is there already\. .* replace it with --force\."):
+        refuse_existing(str(target))
+
+
+def test_a_device_is_written_to_without_force() -> None:
+    refuse_existing(os.devnull)

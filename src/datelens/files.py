@@ -9,7 +9,25 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from datelens.errors import OutputExistsError, shown
+
 _numbers = count()
+
+
+def refuse_existing(path: str | os.PathLike[str], *, force: bool = False) -> None:
+    """Let no file be replaced that nobody gave up.
+
+    Args:
+        path: where a result is to go.
+        force: whether a file that is there may be replaced.
+
+    Raises:
+        OutputExistsError: it is there, and may not.
+    """
+    if not force and Path(path).is_file():
+        raise OutputExistsError(
+            f"{shown(str(path), 300)} is there already. Name another file, or replace it with --force."
+        )
 
 
 @contextmanager

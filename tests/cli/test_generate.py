@@ -129,9 +129,20 @@ def test_a_run_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pyt
         return ODD
 
     monkeypatch.setattr(stream, "generate", fails)
-    assert run("-n", "2000", "-o", str(target)).exit_code == 130
+    assert run("-n", "2000", "--force", "-o", str(target)).exit_code == 130
     assert [path.name for path in tmp_path.iterdir()] == ["train.csv"]
     assert target.read_text() == "before"
+
+
+def test_a_file_is_replaced_with_force_alone(tmp_path: Path) -> None:
+    target = tmp_path / "train.csv"
+    target.write_text("before")
+    refused = run("-n", "1", "-o", str(target))
+    assert refused.exit_code == 2
+    assert "is there already" in refused.stderr
+    assert target.read_text() == "before"
+    assert run("-n", "1", "-o", str(target), "--force").exit_code == 0
+    assert target.read_text().startswith("text,iso")
 
 
 @pytest.mark.parametrize(

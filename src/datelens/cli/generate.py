@@ -15,7 +15,7 @@ import click
 from datelens.cli.extras import needed
 from datelens.cli.progress import tracked
 from datelens.errors import DataError, shown
-from datelens.files import written_whole
+from datelens.files import refuse_existing, written_whole
 
 if TYPE_CHECKING:
     from datelens.corpus.example import Example
@@ -94,7 +94,8 @@ WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 @click.option("--split", type=click.Choice(SPLITS), default="train", show_default=True, help="No date is in both.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="-", help="A .csv or .jsonl file, not stdout.")
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="By default what the ending says, or csv.")
-def command(number: int, seed: int, split: Split, output: Path, form: str | None) -> None:
+@click.option("--force", is_flag=True, help="Replace the output file where it exists.")
+def command(number: int, seed: int, split: Split, output: Path, form: str | None, force: bool) -> None:
     """Make labelled examples: dates as people all over the world write them, and texts that are no dates.
 
     Each has its text, its ISO date, its locale and pattern, and the characters that write the year, the month and the
@@ -110,6 +111,7 @@ def command(number: int, seed: int, split: Split, output: Path, form: str | None
     if output == STDOUT:
         write(items, sys.stdout)
     else:
+        refuse_existing(output, force=force)
         with written_whole(output) as part, part.open("w", encoding="utf-8", newline="") as file:
             write(items, file)
 
