@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,9 +16,9 @@ READINGS = (Reading("2021-03-04", 0.6), Reading("2021-04-03", 0.395), Reading("2
 
 
 class FakeTranslator:
-    """Reads every text in the same ways; a bundle called `other` leans on the last character, any other on the first."""
+    """Reads every text in the same ways; the bundle `other` leans on the last character, the rest on the first."""
 
-    asked: list[tuple[str, dict[str, object]]] = []
+    asked: ClassVar[list[tuple[str, dict[str, object]]]] = []
 
     def __init__(self, path: str | None) -> None:
         self.lean = -1 if path is not None and Path(path).name == "other" else 0
@@ -42,7 +42,7 @@ class FakeTranslator:
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(datelens, "Translator", FakeTranslator, raising=False)
+    monkeypatch.setitem(vars(datelens), "Translator", FakeTranslator)  # without importing the real one
     monkeypatch.setattr(FakeTranslator, "asked", [])
 
 
@@ -139,7 +139,7 @@ def test_models_have_names_that_tell_them_apart(model, compare, names) -> None:
 
 def test_a_file_is_refused_before_any_work(tmp_path) -> None:
     (tmp_path / "map.svg").write_text("mine")
-    with pytest.raises(OutputExistsError, match="map.svg' is there already"):
+    with pytest.raises(OutputExistsError, match=r"map\.svg' is there already"):
         run("4/3", "-o", str(tmp_path / "map.svg"))
     with pytest.raises(DrawingError, match=r"ends in \.txt, \.json, .*; got 'map.gif'"):
         run("4/3", "-o", str(tmp_path / "map.gif"))
@@ -151,4 +151,4 @@ def test_a_file_is_replaced_with_force(tmp_path) -> None:
     (tmp_path / "map.svg").write_text("mine")
     run("4/3", "-o", str(tmp_path / "map.svg"), "--force")
     assert (tmp_path / "map.svg").read_text("utf-8").startswith("<svg")
-    assert os.listdir(tmp_path) == ["map.svg"]
+    assert [file.name for file in tmp_path.iterdir()] == ["map.svg"]

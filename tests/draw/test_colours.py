@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from datelens.draw.colours import GROUND, grey_256, on_dark
@@ -8,7 +10,7 @@ from datelens.draw.colours import GROUND, grey_256, on_dark
 @pytest.mark.parametrize("sign", [1, -1])
 def test_colours_get_lighter_at_every_step(sign: int) -> None:
     light = [0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (on_dark(sign * i / 20) for i in range(21))]
-    assert all(low < high for low, high in zip(light, light[1:], strict=False))
+    assert all(low < high for low, high in pairwise(light))
 
 
 def test_nothing_is_the_ground_and_more_than_all_is_all() -> None:

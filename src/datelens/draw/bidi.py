@@ -113,12 +113,13 @@ def _neutral(types: list[str], text: str, base: int) -> list[str]:
         if embedding in inside:
             types[opening] = types[closing] = embedding
         elif inside:
-            before = next((_side(kind) for kind in reversed(types[:opening]) if _side(kind)), embedding)
-            types[opening] = types[closing] = before if before in inside else embedding
+            strong = next((side for side in map(_side, reversed(types[:opening])) if side), embedding)
+            types[opening] = types[closing] = strong if strong in inside else embedding
     for start, stop in _runs(types, _NEUTRAL):
         before = _side(types[start - 1]) if start > 0 else embedding
         after = _side(types[stop]) if stop < len(types) else embedding
-        types[start:stop] = [before if before == after and before else embedding] * (stop - start)
+        direction = before if before is not None and before == after else embedding
+        types[start:stop] = [direction] * (stop - start)
     return types
 
 

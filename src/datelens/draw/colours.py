@@ -34,3 +34,21 @@ def grey_256(strength: float) -> int:
     if strength < 0:
         return 16 + round(5 * min(1.0, -strength))
     return 233 + round(22 * min(1.0, strength))
+
+
+PAPER: RGB = (241, 240, 246)
+_ABOVE_ON_PAPER: RGB = (178, 58, 14)
+_BELOW_ON_PAPER: RGB = (23, 80, 158)
+
+
+def on_light(strength: float) -> RGB:
+    """The colour on a light ground, darker for more; the same as in SVG, where strength is opacity.
+
+    Example:
+        >>> on_light(1)
+        (178, 58, 14)
+    """
+    ink = _ABOVE_ON_PAPER if strength >= 0 else _BELOW_ON_PAPER
+    share = min(1.0, abs(strength))
+    red, green, blue = (round(ground + share * (full - ground)) for ground, full in zip(PAPER, ink, strict=True))
+    return red, green, blue

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Literal
 
 from datelens.draw.graphemes import graphemes, width
@@ -92,8 +93,7 @@ def scene(groups: Sequence[Sequence[Panel]], heading: bool = True) -> Scene:
         if heading:
             y = _heading(drawn, group[0], y)
         y = _group(drawn, group, y) + MARGIN
-    drawn.width += MARGIN
-    drawn.height = y
+    drawn.width, drawn.height = float(ceil(drawn.width + MARGIN)), float(ceil(y))
     return drawn
 
 
@@ -208,7 +208,7 @@ def _legend(drawn: Scene, panel: Panel, x: float, y: float) -> float:
     steps = 9 if panel.signed else 6
     baseline = y + _SWATCH / 2 + 0.35 * SIZES["axis"]
     least, most = panel.said(low * panel.scale), f"{panel.said(panel.scale)}  {panel.meaning}"
-    left = x + 6.5 * len(least) + 4
+    left = x + 7.2 * len(least) + 6
     drawn.texts.append(Text(x, baseline, least, "axis"))
     drawn.grounds.append(Ground(left, y, steps * _SWATCH, _SWATCH))
     for step in range(steps):
