@@ -8,7 +8,7 @@ family comes.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
@@ -31,10 +31,10 @@ from datelens.corpus import (
     surroundings,
     words,
 )
+from datelens.corpus.characters import input_alphabet
 from datelens.corpus.dates import draw_date
 from datelens.corpus.draws import choose, draw_locale, likely_region
 from datelens.corpus.example import Draft, Example, as_pair
-from datelens.folding import fold
 from datelens.hints import NO_HINTS, ORDERS, Hints
 from datelens.pairs import Pair
 
@@ -187,29 +187,6 @@ def generate_pairs(seed: int, step: int, n: int, options: Mapping[str, Any] | No
     return [as_pair(example) for example in generate(seed, step, n, **(options or {}))]
 
 
-@cache
-def input_symbols(examples: int = 150_000, least: int = 2) -> Alphabet:
-    """The input alphabet: what folded examples of the stream hold, and all hints that there can be.
-
-    Args:
-        examples: how many examples are read.
-        least: how often a character must have come. Rarer ones stay unknown to the network, as rare ones do in life.
-    """
-    counts: dict[str, int] = {}
-    for step in range(examples // 1000):
-        for example in generate(0, step, 1000):
-            for character in set(fold(example.text).symbols):
-                counts[character] = counts.get(character, 0) + 1
-    found = {character for character, count in counts.items() if count >= least and character.isprintable()}
-    for identifier in locales.identifiers():
-        for names in locales.load(identifier).names.months.values():
-            found.update(*(fold(name).symbols for name in names))
-    return Alphabet([*found, *all_hints()])
-
-
-def all_hints() -> Iterator[str]:
-    """Every hint symbol: the languages and regions of CLDR's locales, and the three orders."""
-    for identifier in locales.identifiers():
-        yield from Hints(locales.load(identifier).language, likely_region(identifier)).symbols()
-    for order in ORDERS:
-        yield from Hints(order=order).symbols()
+def input_symbols() -> Alphabet:
+    """The input alphabet of the stream's texts and hints."""
+    return input_alphabet()
