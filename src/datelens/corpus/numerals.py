@@ -189,6 +189,7 @@ _ROMAN_LOCALES = (
     "it", "pl", "ru", "ro", "hu", "cs", "sk", "fr", "es", "pt", "uk", "bg", "nl", "sr", "hr", "sl", "lt", "lv", "en",
 )  # fmt: skip
 _ROMAN_SEPARATORS = (".", ".", ".", "-", "-", "/", " ", " ", ". ", " / ", " - ", " . ", "–", ", ", "_")
+_FIELD_OF = {"Y": YEAR, "M": MONTH, "D": DAY}
 _AFTER = {
     "pl": (" r.", "r."),
     "ru": (" г.", "г.", " года"),
@@ -199,29 +200,22 @@ _AFTER = {
 
 
 def _draw_roman_month(date: datetime.date, rng: random.Random) -> Draft:
-    locale = choose(rng, _ROMAN_LOCALES)
-    month = roman(date.month)
-    if rng.random() < 0.2:
-        month = month.lower()
-    separator, share = choose(rng, _ROMAN_SEPARATORS), rng.random()
-    day = f"{date.day:02}" if rng.random() < 0.25 else str(date.day)
-    if locale == "hu" or share < 0.12:
-        order, separator = "YMD", choose(rng, (". ", ".", "-", " ", "/"))
-        pieces: tuple[Piece, ...] = (
-            (f"{date.year:04}", YEAR), (separator, None), (month, MONTH), (separator, None), (day, DAY),
-        )  # fmt: skip
-        if separator.startswith("."):
-            pieces = (*pieces, (".", None))
-    else:
-        order, year = "DMY", f"{date.year:04}"
-        if share < 0.35:
-            date = date_with_short_year(date, rng)
-            year = f"{date.year % 100:02}"
-            if rng.random() < 0.2:
-                year = choose(rng, "'’") + year
-        pieces = ((day, DAY), (separator, None), (month, MONTH), (separator, None), (year, YEAR))
-        if locale in _AFTER and rng.random() < 0.4:
-            pieces = (*pieces, (choose(rng, _AFTER[locale]), None))
+    locale, share = choose(rng, _ROMAN_LOCALES), rng.random()
+    order = "YMD" if locale == "hu" or share < 0.12 else "DMY"
+    short = order == "DMY" and share < 0.35
+    if short:
+        date = date_with_short_year(date, rng)
+    month = roman(date.month).lower() if rng.random() < 0.2 else roman(date.month)
+    parts = {"D": f"{date.day:02}" if rng.random() < 0.25 else str(date.day), "M": month, "Y": f"{date.year:04}"}
+    if short:
+        parts["Y"] = (choose(rng, "'’") if rng.random() < 0.2 else "") + f"{date.year % 100:02}"
+    separator = choose(rng, (". ", ".", "-", " ", "/") if order == "YMD" else _ROMAN_SEPARATORS)
+    first, second, third = ((parts[letter], _FIELD_OF[letter]) for letter in order)
+    pieces: tuple[Piece, ...] = (first, (separator, None), second, (separator, None), third)
+    if order == "YMD" and separator.startswith("."):
+        pieces = (*pieces, (".", None))
+    if order == "DMY" and locale in _AFTER and rng.random() < 0.4:
+        pieces = (*pieces, (choose(rng, _AFTER[locale]), None))
     return _draft(pieces, date, locale, f"roman {order}", order)
 
 
