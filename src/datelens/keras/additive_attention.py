@@ -47,6 +47,7 @@ class AdditiveAttention(keras.layers.Layer):
 
     def __init__(self, units: int, seed: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.supports_masking = True
         if not isinstance(units, int) or units < 1:
             raise ValueError(f"`units` must be a positive whole number; got {units!r}.")
         self.units = units
@@ -79,7 +80,14 @@ class AdditiveAttention(keras.layers.Layer):
         weights = attention.attention_weights(self.energies(state, self.project(annotations)), mask)
         return attention.context_vector(weights, annotations), weights
 
-    def compute_output_shape(
-        self, state_shape: tuple[int | None, ...], annotations_shape: tuple[int | None, ...]
-    ) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
-        return (annotations_shape[0], annotations_shape[-1]), tuple(annotations_shape[:2])
+    def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
+        """No mask is handed on: the outputs have no input axis to mask."""
+
+    def compute_output_spec(
+        self, state: Tensor, annotations: Tensor, mask: Tensor | None = None
+    ) -> tuple[keras.KerasTensor, keras.KerasTensor]:
+        batch, length, features = annotations.shape
+        return (
+            keras.KerasTensor((batch, features), dtype=self.compute_dtype),
+            keras.KerasTensor((batch, length), dtype=attention.weights_dtype(self.compute_dtype)),
+        )

@@ -82,6 +82,11 @@ def attention_weights(energies: Tensor, mask: Tensor | None = None) -> Tensor:
     return powers / ops.maximum(ops.sum(powers, axis=-1, keepdims=True), 1e-30)
 
 
+def weights_dtype(compute_dtype: str) -> str:
+    """The dtype of attention weights in a layer that computes in `compute_dtype`."""
+    return "float64" if compute_dtype == "float64" else "float32"
+
+
 def context_vector(weights: Tensor, annotations: Tensor) -> Tensor:
     """`c_t = Σ_j α_tj h_j`, equation (3).
 

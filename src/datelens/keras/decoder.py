@@ -10,7 +10,7 @@ from keras import ops
 from datelens.errors import shown
 from datelens.keras import attention as attend
 from datelens.keras import gates
-from datelens.keras.decoder_cell import AttentionDecoderCell, weights_dtype
+from datelens.keras.decoder_cell import AttentionDecoderCell
 from datelens.keras.loop import loop
 from datelens.keras.seeds import derived_seed
 
@@ -79,7 +79,7 @@ class AttentionDecoder(keras.layers.Layer):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.supports_masking = True  # read, not handed on: the output axis is another
+        self.supports_masking = True
         self.cell = AttentionDecoderCell(
             units, output_size, attention, readout, attention_units, seed, dtype=self.dtype_policy, name="cell"
         )
@@ -206,6 +206,9 @@ class AttentionDecoder(keras.layers.Layer):
             raise ValueError(f"{name} must be a positive whole number; got {shown(length)}.")
         return length
 
+    def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
+        """No mask is handed on: the outputs have no input axis to mask."""
+
     def compute_output_spec(
         self,
         annotations: Tensor,
@@ -219,7 +222,7 @@ class AttentionDecoder(keras.layers.Layer):
         logits = keras.KerasTensor((batch, steps, self.output_size), dtype=self.compute_dtype)
         if not self.return_attention:
             return logits
-        return logits, keras.KerasTensor((batch, steps, length), dtype=weights_dtype(self))
+        return logits, keras.KerasTensor((batch, steps, length), dtype=attend.weights_dtype(self.compute_dtype))
 
 
 def _batch_first(weights: Tensor | None) -> Tensor | None:

@@ -45,8 +45,8 @@ class AttentionDecoderCell(keras.layers.Layer):
         mask: `(batch, input)`, True where a symbol is real; None where all are.
 
     Returns:
-        Logits `(batch, symbols)`, the next state `(batch, units)` and the attention weights `(batch, input)`, None
-        for the attention `"none"`.
+        Logits `(batch, symbols)`, the next state `(batch, units)` and, but for the attention `"none"`, the attention
+        weights `(batch, input)`.
 
     Raises:
         ValueError: an argument is not one of those named above.
@@ -74,6 +74,7 @@ class AttentionDecoderCell(keras.layers.Layer):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.supports_masking = True
         for name, value in (("units", units), ("output_size", output_size), ("attention_units", attention_units)):
             if value is None and name == "attention_units":
                 continue
@@ -174,7 +175,7 @@ class AttentionDecoderCell(keras.layers.Layer):
     def step(
         self, feedback: Tensor, state: Tensor, annotations: Tensor, projected: Tensor, mask: Tensor | None
     ) -> tuple[Tensor, Tensor, Tensor | None]:
-        """One step from a distribution `(batch, symbols)` and `project`'s result; returns what a call does."""
+        """One step from a distribution `(batch, symbols)` and `project`'s result; weights are None for no attention."""
         context, weights = self.attend(state, annotations, projected, mask)
         following = self.advance(state, self.feedback_gates(feedback), context)
         read = following if self.readout == "current" else state
@@ -182,22 +183,20 @@ class AttentionDecoderCell(keras.layers.Layer):
 
     def call(
         self, feedback: Tensor, state: Tensor, annotations: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Tensor | None]:
+    ) -> tuple[Tensor, ...]:
         projected = self.project(annotations, mask)
-        return self.step(self.distribution(feedback), state, annotations, projected, mask)
+        logits, following, weights = self.step(self.distribution(feedback), state, annotations, projected, mask)
+        return (logits, following) if weights is None else (logits, following, weights)
+
+    def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
+        """No mask is handed on: the outputs have no input axis to mask."""
 
     def compute_output_spec(
         self, feedback: Tensor, state: Tensor, annotations: Tensor, mask: Tensor | None = None
-    ) -> tuple[keras.KerasTensor, keras.KerasTensor, keras.KerasTensor | None]:
+    ) -> tuple[keras.KerasTensor, ...]:
         batch, length = annotations.shape[:2]
-        weights = None if self.energy is None else keras.KerasTensor((batch, length), dtype=weights_dtype(self))
-        return (
-            keras.KerasTensor((batch, self.output_size), dtype=self.compute_dtype),
-            keras.KerasTensor((batch, self.units), dtype=self.compute_dtype),
-            weights,
-        )
-
-
-def weights_dtype(layer: keras.layers.Layer) -> str:
-    """The dtype of attention weights: float32 or better."""
-    return "float64" if layer.compute_dtype == "float64" else "float32"
+        logits = keras.KerasTensor((batch, self.output_size), dtype=self.compute_dtype)
+        following = keras.KerasTensor((batch, self.units), dtype=self.compute_dtype)
+        if self.energy is None:
+            return logits, following
+        return logits, following, keras.KerasTensor((batch, length), dtype=attend.weights_dtype(self.compute_dtype))

@@ -50,7 +50,8 @@ def guided_alignment(spans: Tensor, weights: Tensor) -> Tensor:
     Returns:
         A scalar; 0 where no target has gold.
     """
-    positions = ops.arange(ops.shape(weights)[-1], dtype=spans.dtype)
+    spans = ops.cast(spans, "int32")
+    positions = ops.arange(ops.shape(weights)[-1], dtype="int32")
     start, stop = spans[..., 0:1], spans[..., 1:2]  # (batch, output, 1)
     inside = ops.logical_and(positions >= start, positions < stop)
     mass = ops.sum(ops.where(inside, ops.cast(weights, "float32"), 0.0), axis=-1)  # (batch, output)

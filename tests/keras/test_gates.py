@@ -1,0 +1,65 @@
+"""The equations of the state and the readout, against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import keras
+import numpy as np
+
+from datelens.keras import gates
+
+
+def array(tensor: object) -> np.ndarray:
+    return np.array(keras.ops.convert_to_numpy(tensor))
+
+
+def sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
+def test_the_initial_state_by_hand() -> None:
+    # h_1 W + b = (1*1 + 2*3 - 6, 1*2 + 2*0 + 0.5) = (1, 2.5)
+    kernel = np.array([[1.0, 2.0], [3.0, 0.0]], "float32")
+    state = gates.initial_state(np.array([[1.0, 2.0]], "float32"), kernel, np.array([-6.0, 0.5], "float32"))
+    np.testing.assert_allclose(array(state), [[math.tanh(1.0), math.tanh(2.5)]], rtol=1e-6)
+
+
+def test_one_update_by_hand() -> None:
+    # one unit, one feature: every matrix is a number, every one of them different
+    s, c = 0.4, -1.5
+    w_r, w_z, w_p = 0.1, 0.2, 0.3
+    u_r, u_z, u_p = 0.5, -0.6, 0.7
+    c_r, c_z, c_p = -0.8, 0.9, 1.1
+    r = sigmoid(w_r + u_r * s + c_r * c)
+    z = sigmoid(w_z + u_z * s + c_z * c)
+    proposal = math.tanh(w_p + u_p * r * s + c_p * c)
+    expected = (1 - z) * s + z * proposal
+    others = {
+        "gates swapped": (1 - r) * s + r * math.tanh(w_p + u_p * z * s + c_p * c),
+        "update reversed": z * s + (1 - z) * proposal,
+        "reset after the product": (1 - z) * s + z * math.tanh(r * (w_p + u_p * s + c_p * c)),
+    }
+    assert all(abs(other - expected) > 1e-2 for other in others.values())
+    state = gates.gated_update(
+        np.array([[s]], "float32"),
+        np.array([[w_r, w_z, w_p]], "float32"),
+        np.array([[c]], "float32"),
+        np.array([[u_r, u_z]], "float32"),
+        np.array([[u_p]], "float32"),
+        np.array([[c_r, c_z, c_p]], "float32"),
+    )
+    np.testing.assert_allclose(array(state), [[expected]], rtol=1e-6)
+
+
+def test_the_readout_by_hand() -> None:
+    logits = gates.readout_logits(
+        np.array([[0.0, 1.0]], "float32"),
+        np.array([[2.0]], "float32"),
+        np.array([[3.0, 4.0, 5.0]], "float32"),
+        np.array([[9.0, 9.0], [0.25, 0.5]], "float32"),
+        np.array([[10.0, 20.0]], "float32"),
+        np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], "float32"),
+        np.array([1000.0, 2000.0], "float32"),
+    )
+    np.testing.assert_array_equal(array(logits), [[0.25 + 20 + 8 + 1000, 0.5 + 40 + 9 + 2000]])
