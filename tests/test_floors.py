@@ -27,14 +27,13 @@ print(*sorted(roots - set(sys.stdlib_module_names) - {{"datelens"}}))
 
 def packages_loaded_by(code: str) -> set[str]:
     """The packages that a fresh process holds after running the code; those of `site` are left out."""
-    printed = [
-        subprocess.run(
-            [sys.executable, "-c", LOADED.format(code=code)], capture_output=True, check=True, text=True
-        ).stdout
-        for code in ("", code)
-    ]
-    before, after = (set(text.split()) for text in printed)
-    return after - before
+    return printed_by(LOADED.format(code=code)) - printed_by(LOADED.format(code=""))
+
+
+def printed_by(code: str) -> set[str]:
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert process.returncode == 0, process.stderr
+    return set(process.stdout.split())
 
 
 def test_no_contract_between_the_floors_is_broken(capsys: pytest.CaptureFixture[str]) -> None:

@@ -127,7 +127,7 @@ def test_no_white_space_but_single_spaces_inside_is_left(text: str) -> None:
     assert not any(symbol.isspace() for symbol in symbols.replace(" ", ""))
 
 
-@pytest.mark.parametrize("character", list("\u0301\u1161\u11a8ﾞㅏ\u0e33\u200d\u00ad"), ids=ascii)
+@pytest.mark.parametrize("character", list("\u0301\u1160\u1161\u11a8\u11ffﾞㅏ\u0e33\u200d\u00ad"), ids=ascii)
 def test_what_joins_the_character_before_continues_its_segment(character: str) -> None:
     assert continues_segment(character)
 

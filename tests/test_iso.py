@@ -132,6 +132,7 @@ def test_symbols_outside_the_grammar_are_never_allowed() -> None:
     outside = [i for i, symbol in enumerate(symbols) if symbol not in SYMBOLS]
     assert len(outside) == 5
     assert not grammar.allowed[:, outside].any()
+    assert (grammar.table[:, outside] == -1).all()
     assert grammar.table.shape == (len(GRAMMAR.table), len(symbols))
 
 
