@@ -94,7 +94,11 @@ def test_empty_and_special_symbols_are_refused(symbol: str) -> None:
 def test_hints_are_found_by_kind() -> None:
     alphabet = Alphabet(["<lang:de>", "<lang:af>", "<region:AT>", "<order:YMD>", "a", ":"])
     assert alphabet.hints == {"lang": ("af", "de"), "region": ("AT",), "order": ("YMD",)}
-    assert Alphabet("a:").hints == {}
+    assert Alphabet(["<x:a:b>"]).hints == {"x": ("a:b",)}
+
+
+def test_a_symbol_that_is_no_hint_is_not_taken_for_one() -> None:
+    assert Alphabet(["a", ":", "<", ">", "a:", "::", "<x", ":>", "<lang>"]).hints == {}
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ class Alphabet:
         """The values of each kind of hint that the alphabet holds: `{"lang": ("af", …), "region": …, "order": …}`."""
         kinds: dict[str, list[str]] = {}
         for symbol in self.symbols:
-            if len(symbol) > 1 and ":" in symbol:
+            if symbol[0] == "<" and symbol[-1] == ">" and ":" in symbol:
                 kind, value = symbol[1:-1].split(":", 1)
                 kinds.setdefault(kind, []).append(value)
         return {kind: tuple(values) for kind, values in kinds.items()}
