@@ -306,4 +306,6 @@ def draw(date: datetime.date, rng: random.Random) -> Draft:
         date: the date; its year is drawn anew where the form can't write it.
         rng: of the stream.
     """
+    if date.year < 100:
+        date = date.replace(year=date.year + 1900)  # `五四年` is 1954 rather than 54
     return _DRAWS[bisect(_BOUNDS, rng.random() * _BOUNDS[-1])](date, rng)
