@@ -27,8 +27,8 @@ class FakeTranslator:
     def load(cls, path: str | None = None) -> FakeTranslator:
         return cls(path)
 
-    def translate(self, texts, locale=None, order=None, readings=1) -> list[Translation]:
-        return [Translation(text, "2021-03-04", 0.6, True, READINGS[:readings]) for text in texts]
+    def translate(self, text, locale=None, order=None, readings=1) -> Translation:
+        return Translation(text, "2021-03-04", 0.6, True, READINGS[:readings])
 
     def explain(self, text, method="attention", iso=None, locale=None, order=None) -> AttentionMap:
         self.asked.append((text, {"method": method, "iso": iso, "locale": locale, "order": order}))
@@ -113,6 +113,31 @@ def test_why_not_shows_the_date_asked_for_beside_the_chosen_one() -> None:
 
 def test_why_not_the_chosen_date_shows_one_map() -> None:
     assert run("04/03/2021", "--iso", "2021-03-04").stdout.splitlines()[2] == "2021-03-04 · 60 % · attention"
+
+
+@pytest.mark.parametrize("iso", ["2021-02-30", "tomorrow", ""])
+def test_a_date_that_cannot_be_asked_for_is_refused(iso: str) -> None:
+    result = run("04/03/2021", "--iso", iso)
+    assert result.exit_code == 2
+    assert "Invalid value for '--iso'" in result.stderr
+    assert FakeTranslator.asked == []
+
+
+def test_a_page_holds_both_methods_and_the_readings_with_real_mass(tmp_path) -> None:
+    run("4/3", "-o", str(tmp_path / "map.html"))
+    assert [(asked["iso"], asked["method"]) for _, asked in FakeTranslator.asked] == [
+        ("2021-03-04", "attention"),
+        ("2021-03-04", "occlusion"),
+        ("2021-04-03", "attention"),
+        ("2021-04-03", "occlusion"),
+    ]
+    page = (tmp_path / "map.html").read_text("utf-8")
+    assert "2021-04-03 · attention − occlusion" in page
+
+
+def test_a_page_begins_with_the_method_asked_for(tmp_path) -> None:
+    run("4/3", "--method", "occlusion", "-o", str(tmp_path / "map.html"))
+    assert FakeTranslator.asked[0][1]["method"] == "occlusion"
 
 
 def test_two_models_stand_beside_their_difference() -> None:

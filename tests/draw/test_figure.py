@@ -34,7 +34,7 @@ def test_a_png_has_two_dots_for_each_pixel_and_the_colour_of_a_weight(may_map) -
     image = imread(io.BytesIO(content))
     assert notes == []
     assert image.shape[:2] == (round(2 * drawn.height), round(2 * drawn.width))
-    [cell] = [cell for cell in drawn.cells if cell.says == "0 ← M 50 %"]
+    [cell] = [cell for cell in drawn.cells if cell.says == "0 ← ‘M’ 50 %"]
     middle = image[int(2 * (cell.y + cell.height / 2)), int(2 * (cell.x + cell.width / 2))]
     assert middle[:3] * 255 == pytest.approx(on_light(0.5), abs=1)
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from datelens.draw.layout import blocks
 from datelens.draw.panels import difference, full_strength, panel, panels, percent
 from datelens.errors import DrawingError
 
@@ -60,8 +59,8 @@ def test_a_map_without_any_weight_can_be_drawn(make_map) -> None:
 def test_sentences_name_the_characters_that_count(may_map) -> None:
     said = panel(may_map).sentences()
     assert said[0] == "2018-05 · 97 % · attention."
-    assert said[1] == "2 from 2 100 %."
-    assert said[6] == "0 from M 50 %, a 30 %, i 20 %."
+    assert said[1] == "2 from ‘2’ 100 %."
+    assert said[6] == "0 from ‘M’ 50 %, ‘a’ 30 %, ‘i’ 20 %."
 
 
 def test_a_diffuse_row_leans_on_nothing_in_particular(make_map) -> None:
@@ -69,9 +68,15 @@ def test_a_diffuse_row_leans_on_nothing_in_particular(make_map) -> None:
     assert panel(record).sentences()[1] == "2 from nothing in particular."
 
 
-def test_a_block_is_lit_where_a_cell_of_it_can_be_seen(make_map) -> None:
-    drawn = panel(make_map("ab cd", "2018", [0] * 4))
-    assert [drawn.lit(block) for block in blocks(drawn.layout, 3, lambda column: 1)] == [True, False]
+def test_a_column_is_lit_where_a_cell_of_it_can_be_seen(make_map) -> None:
+    drawn = panel(make_map("abc", "2018", [(0.96, 0.04, 0.0)] * 3 + [(0.94, 0.0, 0.06)]))
+    assert {column.label for column in drawn.lit_columns()} == {"a", "c"}
+
+
+def test_a_summary_keeps_the_date_from_turning_round(make_map) -> None:
+    assert panel(make_map("5 Mai", "--05-05", [0] * 7)).summary() == "5 Mai → --05-05"
+    assert panel(make_map("מאי", "2018-05", [0] * 7)).summary() == "\u2068מאי\u2069 → 2018-05"
+    assert panel(make_map("5 Mai", "--05-05", [0] * 7)).summary(4) == "5 M… → --05-05"
 
 
 def test_difference_is_first_minus_second(make_map) -> None:

@@ -21,7 +21,7 @@ def test_labels_run_in_the_order_of_the_text_and_of_the_date(may_map) -> None:
 def test_each_weight_is_a_cell_under_its_character_beside_its_digit(may_map) -> None:
     drawn = scene([[panel(may_map)]])
     label = {text.text: text for text in drawn.texts if text.role in ("character", "digit")}
-    [cell] = [cell for cell in drawn.cells if cell.says == "0 ← M 50 %"]
+    [cell] = [cell for cell in drawn.cells if cell.says == "0 ← ‘M’ 50 %"]
     assert cell.strength == 0.5
     assert cell.x < label["M"].x < cell.x + cell.width
     zero = [text for text in drawn.texts if text.role == "digit" and text.text == "0"][-1]
@@ -53,7 +53,7 @@ def test_hints_stand_apart_in_two_lines(make_map) -> None:
 def test_weights_below_zero_keep_their_sign(make_map) -> None:
     drawn = scene([[panel(make_map("56", "2018", [(4.0, -2.0)] * 4, method="occlusion"))]])
     assert [cell.strength for cell in drawn.cells if cell.says][:2] == [1, -0.5]
-    assert drawn.cells[1].says == "2 ← 6 −2"
+    assert drawn.cells[1].says == "2 ← ‘6’ −2"
 
 
 def test_panels_stand_side_by_side_where_they_fit(may_map, make_map) -> None:
@@ -90,7 +90,7 @@ def test_nothing_stands_outside_the_picture(may_map, make_map) -> None:
 def test_description_says_what_the_picture_shows(may_map) -> None:
     drawn = scene([[panel(may_map)]])
     assert drawn.title == "5 Mai 2018 → 2018-05"
-    assert "0 from M 50 %, a 30 %, i 20 %." in drawn.description
+    assert "0 from ‘M’ 50 %, ‘a’ 30 %, ‘i’ 20 %." in drawn.description
 
 
 @pytest.mark.parametrize("signed", [False, True])

@@ -12,35 +12,43 @@ def parse(text: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)
 
 
+def texts(root: ElementTree.Element, *roles: str) -> list[str | None]:
+    return [
+        text.text for group in root.iter(f"{SVG}g") if group.get("class") in roles for text in group.iter(f"{SVG}text")
+    ]
+
+
+def cells(root: ElementTree.Element, kind: str) -> dict[str | None, str | None]:
+    """The opacity of each cell of a kind, by what it says."""
+    found = [rect for group in root.iter(f"{SVG}g") if group.get("class") == kind for rect in group.iter(f"{SVG}rect")]
+    return {rect.findtext(f"{SVG}title"): rect.get("fill-opacity") for rect in found}
+
+
 def test_a_picture_names_and_describes_itself(may_map) -> None:
     root = parse(svg.draw([[panel(may_map)]]))
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "5 Mai 2018 → 2018-05"
-    assert "8 from 8 100 %." in root.findtext(f"{SVG}desc", "")
+    assert "8 from ‘8’ 100 %." in root.findtext(f"{SVG}desc", "")
 
 
 def test_opacity_is_weight(may_map) -> None:
-    root = parse(svg.draw([[panel(may_map)]]))
-    opacity = {rect.findtext(f"{SVG}title"): rect.get("fill-opacity") for rect in root.iter(f"{SVG}rect")}
-    assert (opacity["0 ← M 50 %"], opacity["0 ← a 30 %"], opacity["2 ← 2 100 %"]) == ("0.5", "0.3", "1")
+    opacity = cells(parse(svg.draw([[panel(may_map)]])), "above")
+    assert (opacity["0 ← ‘M’ 50 %"], opacity["0 ← ‘a’ 30 %"], opacity["2 ← ‘2’ 100 %"]) == ("0.5", "0.3", "1")
 
 
 def test_weights_below_zero_have_a_colour_of_their_own(make_map) -> None:
-    record = make_map("56", "2018", [(4.0, -2.0)] * 4, method="occlusion")
-    rects = parse(svg.draw([[panel(record)]])).iter(f"{SVG}rect")
-    kinds = {rect.findtext(f"{SVG}title"): rect.get("class") for rect in rects}
-    assert (kinds["2 ← 5 4"], kinds["2 ← 6 −2"]) == ("above", "below")
+    root = parse(svg.draw([[panel(make_map("56", "2018", [(4.0, -2.0)] * 4, method="occlusion"))]]))
+    assert cells(root, "above")["2 ← ‘5’ 4"] == "1"
+    assert cells(root, "below")["2 ← ‘6’ −2"] == "0.5"
 
 
 def test_labels_stand_in_the_order_of_the_text(may_map) -> None:
-    root = parse(svg.draw([[panel(may_map)]]))
-    labels = [text.text for text in root.iter(f"{SVG}text") if text.get("class") in ("character", "space")]
-    assert labels == list("5␣Mai␣2018")
+    assert texts(parse(svg.draw([[panel(may_map)]])), "character", "space") == list("5␣Mai␣2018")
 
 
 def test_heading_that_runs_left_still_starts_at_the_left_edge(make_map) -> None:
     root = parse(svg.draw([[panel(make_map("מאי 21", "2018", [0] * 4))]]))
-    [heading] = [text for text in root.iter(f"{SVG}text") if text.get("class") == "heading"]
+    [heading] = [group for group in root.iter(f"{SVG}g") if group.get("class") == "heading"]
     assert (heading.get("direction"), heading.get("text-anchor")) == ("rtl", "end")
 
 
@@ -57,5 +65,4 @@ def test_a_picture_names_no_address(may_map) -> None:
 
 def test_markup_in_the_text_is_only_text(make_map) -> None:
     root = parse(svg.draw([[panel(make_map("<b>&\x00\ud800", "2018", [0] * 4))]]))
-    labels = [text.text for text in root.iter(f"{SVG}text") if text.get("class") == "character"]
-    assert labels == ["<", "b", ">", "&", "␀", "\ufffd"]
+    assert texts(root, "character") == ["<", "b", ">", "&", "␀", "\ufffd"]

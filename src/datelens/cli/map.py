@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,8 +15,9 @@ import click
 from datelens.cli.progress import tracked
 from datelens.draw import formats, terminal
 from datelens.draw.panels import Panel, difference, panels
-from datelens.errors import DrawingError
+from datelens.errors import DrawingError, shown
 from datelens.hints import ORDERS
+from datelens.iso import NO_DATE, is_written
 from datelens.records import Translation
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ EXAMPLES = (
 """The examples of the tutorial that this project grew from."""
 
 
-Translate = Callable[[Sequence[str]], Sequence[Translation]]
+Translate = Callable[[str], Translation]
 """`Translator.translate` with the hints and the number of readings filled in."""
 
 
@@ -53,7 +54,12 @@ class Explain(Protocol):
 @click.option("--method", type=click.Choice(METHODS), default="attention", show_default=True, help="How to weigh.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
-@click.option("--iso", metavar="DATE", help="Why not this date? Its map and probability, beside the chosen one's.")
+@click.option(
+    "--iso",
+    metavar="DATE",
+    callback=lambda _context, _option, value: checked_iso(value),
+    help="Why not this date? Its map and probability, beside the chosen one's.",
+)
 @click.option("--compare", metavar="BUNDLE", help="Another model: its map beside, and the difference.")
 @click.option(
     "--examples",
@@ -124,17 +130,23 @@ def artist(
     import datelens
 
     translator = datelens.Translator.load(model)
-    hints = {"locale": locale, "order": order}
-    explain: Explain = partial(translator.explain, **hints)
+    explain: Explain = partial(translator.explain, locale=locale, order=order)
     if compare is not None:
-        other: Explain = partial(datelens.Translator.load(compare).explain, **hints)
+        other: Explain = partial(datelens.Translator.load(compare).explain, locale=locale, order=order)
         return partial(compare_models, explain, other, model_names(model, compare), method=method, iso=iso)
     if iso is not None:
         return partial(why_not, explain, method=method, iso=iso)
     if page:
-        translate: Translate = partial(translator.translate, **hints, readings=READINGS)
+        translate: Translate = partial(translator.translate, locale=locale, order=order, readings=READINGS)
         return partial(every_view, translate, explain, method=method)
     return partial(one_map, explain, method=method)
+
+
+def checked_iso(iso: str | None) -> str | None:
+    """The reading asked for, if it is one that a translation can print."""
+    if iso is None or iso == NO_DATE or is_written(iso):
+        return iso
+    raise click.BadParameter(f"{shown(iso)} is not 2016-01-05, 2016-01, 2016, --01-05 or {NO_DATE}, or does not exist.")
 
 
 def one_map(explain: Explain, text: str, *, method: str) -> list[Panel]:
@@ -163,13 +175,11 @@ def compare_models(
 
 def every_view(translate: Translate, explain: Explain, text: str, *, method: str) -> list[Panel]:
     """All that a page can switch between: for each reading the maps of both methods and their difference."""
-    [translation] = translate([text])
-    best, *others = translation.readings
-    isos = [best.iso, *(other.iso for other in others if other.iso is not None and other.probability >= LEAST)]
+    best, *others = translate(text).readings
     methods = sorted(METHODS, key=lambda name: name != method)
     views: list[Panel] = []
-    for iso in isos:
-        pair = panels([explain(text, method=name, iso=iso) for name in methods])
+    for reading in (best, *(other for other in others if other.probability >= LEAST)):
+        pair = panels([explain(text, method=name, iso=reading.iso or NO_DATE) for name in methods])
         views += [*pair, difference(*pair)]
     return views
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from datelens.draw import bidi
-from datelens.draw.graphemes import graphemes, is_invisible
+from datelens.draw.graphemes import graphemes, is_invisible, width
 from datelens.errors import DrawingError
 from datelens.records import AttentionMap
 
@@ -42,6 +42,13 @@ class Column:
     def is_space(self) -> bool:
         return self.label == SPACE
 
+    @property
+    def spoken(self) -> str:
+        """What to call the column in a sentence, which it does not turn round: `‘M’`, `space`, `lang:de`."""
+        if self.is_space or self.span is None:
+            return "space" if self.is_space else self.label
+        return f"‘{isolated(self.label) if self.level % 2 else self.label}’"
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -69,6 +76,15 @@ class Layout:
         """The text on one line, with signs in place of what cannot be drawn."""
         return "".join(" " if character.isspace() else _drawable(character) for character in self.text)
 
+    def shortened(self, columns: int) -> str:
+        """The text on one line that is at most this wide, as a terminal counts, with `…` where it was cut."""
+        if width(self.written) <= columns:
+            return self.written
+        kept = [self.written[start:stop] for start, stop in graphemes(self.written)]
+        while width("".join(kept)) > columns - 1:
+            kept.pop()
+        return "".join(kept) + "…"
+
     @property
     def right_to_left(self) -> bool:
         """Whether the text as a whole runs from right to left."""
@@ -81,6 +97,11 @@ class Block:
 
     hints: tuple[int, ...]
     characters: tuple[int, ...]
+
+
+def isolated(text: str) -> str:
+    """The text between marks that keep its direction from what stands around it."""
+    return f"\u2068{text}\u2069"
 
 
 def lay_out(record: AttentionMap) -> Layout:

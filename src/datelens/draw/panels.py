@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from datelens.draw.layout import Block, Column, Layout, lay_out
+from datelens.draw.layout import Column, Layout, isolated, lay_out
 from datelens.errors import DrawingError, shown
 from datelens.records import AttentionMap
 
@@ -71,10 +71,17 @@ class Panel:
         """A weight between -1 and 1, to be turned into a shade or a colour."""
         return max(-1.0, min(1.0, self.layout.weights[row][column] / self.scale))
 
-    @property
-    def summary(self) -> str:
-        """The text and its reading: `Saturday 9 May 2018 → 2018-05-09`."""
-        return f"{self.layout.written} → {self.reading}"
+    def summary(self, columns: int | None = None) -> str:
+        """The text, cut to so many columns if they are given, and its reading: `5 Mai 2018 → 2018-05-05`."""
+        text = self.layout.written if columns is None else self.layout.shortened(columns)
+        runs_left = any(column.level for column in self.layout.columns)
+        return f"{isolated(text) if runs_left else text} → {self.reading}"
+
+    def lit_columns(self) -> set[Column]:
+        """The columns with a cell that can be seen."""
+        columns = enumerate(self.layout.columns)
+        rows = range(len(self.layout.rows))
+        return {column for i, column in columns if any(abs(self.strength(row, i)) >= VISIBLE for row in rows)}
 
     def sentences(self) -> list[str]:
         """What the map shows, in words: for each digit the characters that count most."""
@@ -87,13 +94,8 @@ class Panel:
 
     def _row_said(self, row: int) -> str:
         layout = self.layout
-        counted = [f"{layout.columns[i].label} {self.said(layout.weights[row][i])}" for i in self.leading(row)]
+        counted = [f"{layout.columns[i].spoken} {self.said(layout.weights[row][i])}" for i in self.leading(row)]
         return f"{layout.rows[row]} from {', '.join(counted) if counted else 'nothing in particular'}"
-
-    def lit(self, block: Block) -> bool:
-        """Whether a cell of the block is lit."""
-        columns = (*block.hints, *block.characters)
-        return any(abs(self.strength(row, i)) >= VISIBLE for row in range(len(self.layout.rows)) for i in columns)
 
     def said(self, weight: float) -> str:
         """A weight as a person reads it: `62 %`, or a plain number."""

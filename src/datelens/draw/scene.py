@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Literal
 
-from datelens.draw.graphemes import graphemes, width
+from datelens.draw.graphemes import width
 from datelens.draw.layout import Block, Column, blocks
 from datelens.draw.panels import Panel
 
 Role = Literal["heading", "title", "character", "space", "hint", "digit", "axis"]
 """What a text is: it decides size and ink."""
+
+Part = Literal["map", "caption"]
+"""Whether something stays when another panel of the same columns and rows is shown, or speaks of this one alone."""
 
 WIDEST = 1040.0  # of a panel, so that a line of it can be taken in
 WIDEST_BESIDE = 1400.0  # of panels side by side: three of some twenty characters
@@ -40,6 +43,7 @@ class Ground:
     y: float
     width: float
     height: float
+    part: Part = "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Cell:
     height: float
     strength: float
     says: str = ""
+    part: Part = "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,16 @@ class Text:
     role: Role
     anchor: Literal["left", "middle", "right"] = "left"
     right_to_left: bool = False
+    part: Part = "map"
 
 
 @dataclass(slots=True)
 class Scene:
-    """All that a picture shows, and what it says to those who do not see it."""
+    """All that a picture shows, and what it says to those who do not see it.
+
+    Attributes:
+        columns: of the last panel, by position in its layout, the first cell of each column that has cells.
+    """
 
     title: str
     description: str
@@ -77,6 +87,7 @@ class Scene:
     grounds: list[Ground] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    columns: dict[int, Ground] = field(default_factory=dict)
 
 
 def scene(groups: Sequence[Sequence[Panel]], heading: bool = True) -> Scene:
@@ -87,39 +98,50 @@ def scene(groups: Sequence[Sequence[Panel]], heading: bool = True) -> Scene:
         heading: whether the text is written above its panels.
     """
     said = [sentence for group in groups for panel in group for sentence in panel.sentences()]
-    drawn = Scene(", ".join(group[0].summary for group in groups), " ".join(said))
+    drawn = Scene(", ".join(group[0].summary() for group in groups), " ".join(said))
     y = MARGIN
     for group in groups:
         if heading:
             y = _heading(drawn, group[0], y)
-        y = _group(drawn, group, y) + MARGIN
-    drawn.width, drawn.height = float(ceil(drawn.width + MARGIN)), float(ceil(y))
+        lit = {column for panel in group for column in panel.lit_columns()}
+        y = _group(drawn, group, y, lit, WIDEST) + MARGIN
+    return _finished(drawn, y)
+
+
+def picture(panel: Panel, lit: set[Column], room: float) -> Scene:
+    """The scene of one panel, for a page that writes the text itself.
+
+    Args:
+        panel: what is drawn.
+        lit: the columns that some panel of the text lights; lines without any show their characters only.
+        room: the width to stay in.
+    """
+    drawn = Scene(panel.summary(), " ".join(panel.sentences()))
+    return _finished(drawn, _group(drawn, [panel], 0, lit, room) + MARGIN)
+
+
+def _finished(drawn: Scene, bottom: float) -> Scene:
+    drawn.width, drawn.height = float(ceil(drawn.width + MARGIN)), float(ceil(bottom))
     return drawn
 
 
 def _heading(drawn: Scene, panel: Panel, y: float) -> float:
     """The text as it was written, cut where it would leave the picture."""
-    written, room = panel.layout.written, int((WIDEST - 2 * MARGIN) / (0.62 * SIZES["heading"]))
-    if width(written) > room:
-        kept = [written[start:stop] for start, stop in graphemes(written)]
-        while width("".join(kept)) > room - 1:
-            kept.pop()
-        written = "".join(kept) + "…"
+    written = panel.layout.shortened(int((WIDEST - 2 * MARGIN) / (0.62 * SIZES["heading"])))
     y += SIZES["heading"]
     drawn.texts.append(Text(MARGIN, y, written, "heading", right_to_left=panel.layout.right_to_left))
     _widen(drawn, MARGIN + width(written) * 0.62 * SIZES["heading"])
     return y + 8
 
 
-def _group(drawn: Scene, group: Sequence[Panel], y: float) -> float:
+def _group(drawn: Scene, group: Sequence[Panel], y: float, lit: set[Column], room: float) -> float:
     """The panels of one text, and their legends; returns where they end."""
-    room = WIDEST - 2 * MARGIN - LABEL
-    cut = [blocks(panel.layout, room, column_width) for panel in group]
+    cut = [blocks(panel.layout, room - 2 * MARGIN - LABEL, column_width) for panel in group]
     widths = [max(_panel_width(panel, these), 150.0) for panel, these in zip(group, cut, strict=True)]
     beside = sum(widths) + BETWEEN * (len(group) - 1) <= WIDEST_BESIDE - 2 * MARGIN
     x, bottom = MARGIN, y
     for panel, these, across in zip(group, cut, widths, strict=True):
-        bottom = max(bottom, _panel(drawn, panel, these, x, y))
+        bottom = max(bottom, _panel(drawn, panel, these, x, y, lit))
         _widen(drawn, x + across)
         if beside:
             x += across + BETWEEN
@@ -144,9 +166,9 @@ def _panel_width(panel: Panel, cut: Sequence[Block]) -> float:
     return max(LABEL + cells, 0.56 * SIZES["title"] * len(panel.title))
 
 
-def _panel(drawn: Scene, panel: Panel, cut: Sequence[Block], x: float, y: float) -> float:
+def _panel(drawn: Scene, panel: Panel, cut: Sequence[Block], x: float, y: float, lit: set[Column]) -> float:
     y += SIZES["title"] + 2
-    drawn.texts.append(Text(x, y, panel.title, "title"))
+    drawn.texts.append(Text(x, y, panel.title, "title", part="caption"))
     y += 6
     layout, first = panel.layout, cut[0]
     hints = sum(column_width(column) for column in layout.columns[: layout.hints]) if first.characters else 0.0
@@ -159,7 +181,8 @@ def _panel(drawn: Scene, panel: Panel, cut: Sequence[Block], x: float, y: float)
         drawn.texts.append(Text(x + LABEL + hints, y + 11, "text as written →", "axis"))
     y += 13
     for block in cut:
-        y = _block(drawn, panel, block, x, y, rows=len(cut) == 1 or panel.lit(block)) + 6
+        columns = (layout.columns[i] for i in (*block.hints, *block.characters))
+        y = _block(drawn, panel, block, x, y, rows=len(cut) == 1 or not lit.isdisjoint(columns)) + 6
     return y - 6
 
 
@@ -179,6 +202,7 @@ def _block(drawn: Scene, panel: Panel, block: Block, x: float, y: float, rows: b
     if not rows:
         return y
     height = ROW * len(layout.rows)
+    drawn.columns |= {i: Ground(left, y, across, ROW) for i, left, across in edges}
     split = x + LABEL + sum(column_width(layout.columns[i]) for i in block.hints)
     drawn.grounds += [Ground(left, y, across, height) for i, left, across in edges if layout.columns[i].span is None]
     drawn.grounds.append(Ground(split, y, at - split, height))
@@ -188,7 +212,7 @@ def _block(drawn: Scene, panel: Panel, block: Block, x: float, y: float, rows: b
         for i, left, across in edges:
             strength = panel.strength(row, i)
             if abs(strength) >= 0.01:
-                says = f"{character} ← {layout.columns[i].label} {panel.said(layout.weights[row][i])}"
+                says = f"{character} ← {layout.columns[i].spoken} {panel.said(layout.weights[row][i])}"
                 drawn.cells.append(Cell(left, y + ROW * row, across, ROW, strength, says))
     return y + height
 
@@ -209,13 +233,13 @@ def _legend(drawn: Scene, panel: Panel, x: float, y: float) -> float:
     baseline = y + _SWATCH / 2 + 0.35 * SIZES["axis"]
     least, most = panel.said(low * panel.scale), f"{panel.said(panel.scale)}  {panel.meaning}"
     left = x + 7.2 * len(least) + 6
-    drawn.texts.append(Text(x, baseline, least, "axis"))
-    drawn.grounds.append(Ground(left, y, steps * _SWATCH, _SWATCH))
+    drawn.texts.append(Text(x, baseline, least, "axis", part="caption"))
+    drawn.grounds.append(Ground(left, y, steps * _SWATCH, _SWATCH, "caption"))
     for step in range(steps):
         strength = low + (1 - low) * step / (steps - 1)
         if strength:
-            drawn.cells.append(Cell(left + step * _SWATCH, y, _SWATCH, _SWATCH, strength))
-    drawn.texts.append(Text(left + steps * _SWATCH + 8, baseline, most, "axis"))
+            drawn.cells.append(Cell(left + step * _SWATCH, y, _SWATCH, _SWATCH, strength, part="caption"))
+    drawn.texts.append(Text(left + steps * _SWATCH + 8, baseline, most, "axis", part="caption"))
     _widen(drawn, left + steps * _SWATCH + 8 + 6.2 * len(most))
     return y + _SWATCH
 

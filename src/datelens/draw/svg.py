@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from datelens.draw.panels import Panel
-from datelens.draw.scene import Cell, Ground, Scene, Text, scene
+from datelens.draw.scene import Cell, Ground, Part, Scene, Text, scene
 
 _ANCHORS = {"left": "start", "middle": "middle", "right": "end"}
 _ANCHORS_RIGHT_TO_LEFT = {"left": "end", "middle": "middle", "right": "start"}
@@ -26,22 +28,40 @@ def draw(groups: Sequence[Sequence[Panel]], heading: bool = True) -> str:
     return write(scene(groups, heading))
 
 
-def write(drawn: Scene) -> str:
-    """A scene as an SVG document."""
+def write(drawn: Scene, styled: bool = True) -> str:
+    """A scene as an SVG document, with its style sheet in it or for a page that has it already."""
     wide, high = _number(drawn.width), _number(drawn.height)
     size = f'viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="datelens" role="img" {size}>',
         f"<title>{escape(drawn.title)}</title>",
         f"<desc>{escape(drawn.description)}</desc>",
-        f"<style>{style()}</style>",
+        f"<style>{style()}</style>" if styled else "",
         f'<rect class="page" width="{wide}" height="{high}"/>',
-        *map(_ground, drawn.grounds),
-        *map(_cell, drawn.cells),
-        *map(_text, drawn.texts),
+        shapes(drawn),
         "</svg>\n",
     ]
     return "\n".join(parts)
+
+
+def shapes(drawn: Scene, part: Part | None = None, cells: bool = True) -> str:
+    """The elements of a scene, or of one part of it, with its cells or without them; alike neighbours in one group."""
+    groups = [
+        *_grouped(
+            (ground for ground in drawn.grounds if part in (None, ground.part)), lambda _: 'class="ground"', _rect
+        ),
+        *_grouped((cell for cell in drawn.cells if cells and part in (None, cell.part)), _colour, _cell),
+        *_grouped((text for text in drawn.texts if part in (None, text.part)), _writing, _text),
+    ]
+    return "\n".join(groups)
+
+
+Shape = TypeVar("Shape")
+
+
+def _grouped(items: Iterable[Shape], alike: Callable[[Shape], str], draw: Callable[[Shape], str]) -> list[str]:
+    """Runs of items that are alike, each as a group with what they have in common."""
+    return [f"<g {common}>{''.join(map(draw, run))}</g>" for common, run in groupby(items, key=alike)]
 
 
 @cache
@@ -50,14 +70,17 @@ def style() -> str:
     return files("datelens.draw").joinpath("svg.css").read_text("utf-8")
 
 
-def _ground(ground: Ground) -> str:
-    return f'<rect class="ground" {_place(ground)}/>'
+def _colour(cell: Cell) -> str:
+    return 'class="above"' if cell.strength > 0 else 'class="below"'
 
 
 def _cell(cell: Cell) -> str:
-    kind = "above" if cell.strength > 0 else "below"
-    opening = f'<rect class="{kind}" {_place(cell)} fill-opacity="{abs(cell.strength):.2g}"'
+    opening = f'<rect {_place(cell)} fill-opacity="{abs(cell.strength):.2g}"'
     return f"{opening}><title>{escape(cell.says)}</title></rect>" if cell.says else f"{opening}/>"
+
+
+def _rect(ground: Ground) -> str:
+    return f"<rect {_place(ground)}/>"
 
 
 def _place(shape: Ground | Cell) -> str:
@@ -65,13 +88,15 @@ def _place(shape: Ground | Cell) -> str:
     return f'x="{x}" y="{y}" width="{wide}" height="{high}"'
 
 
+def _writing(text: Text) -> str:
+    anchor = (_ANCHORS_RIGHT_TO_LEFT if text.right_to_left else _ANCHORS)[text.anchor]
+    common = f'class="{text.role}"'
+    common += "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return common + (' direction="rtl"' if text.right_to_left else "")
+
+
 def _text(text: Text) -> str:
-    anchors = _ANCHORS_RIGHT_TO_LEFT if text.right_to_left else _ANCHORS
-    anchor = anchors[text.anchor]
-    attributes = f'class="{text.role}" x="{_number(text.x)}" y="{_number(text.y)}"'
-    attributes += "" if anchor == "start" else f' text-anchor="{anchor}"'
-    attributes += ' direction="rtl"' if text.right_to_left else ""
-    return f"<text {attributes}>{escape(text.text)}</text>"
+    return f'<text x="{_number(text.x)}" y="{_number(text.y)}">{escape(text.text)}</text>'
 
 
 def _number(value: float) -> str:

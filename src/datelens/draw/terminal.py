@@ -80,11 +80,12 @@ def draw(panels: Sequence[Panel], style: Style = Style()) -> str:
         Lines, each ended by a newline.
     """
     plans = [_plan(panel, style.columns) for panel in panels]
+    lit = {column for panel in panels for column in panel.lit_columns()}
     lines = [panels[0].layout.written]
     if sum(plan.width for plan in plans) + _BETWEEN * (len(plans) - 1) <= style.columns:
-        lines += _beside(plans, style)
+        lines += _beside(plans, style, lit)
     else:
-        lines += [line for plan in plans for line in ("", *_panel(plan, style, 0))]
+        lines += [line for plan in plans for line in ("", *_panel(plan, style, 0, lit))]
     lines.append("")
     lines += dict.fromkeys(line for panel in panels for line in _legend(panel, style))
     text = "".join(line.rstrip(" ") + "\n" for line in lines)
@@ -130,24 +131,25 @@ def _block_width(plan: _Plan, block: Block) -> int:
     return plan.label + cells + 2 * len(block.hints)
 
 
-def _beside(plans: Sequence[_Plan], style: Style) -> list[str]:
+def _beside(plans: Sequence[_Plan], style: Style, lit: set[Column]) -> list[str]:
     """Panels of one block each, side by side."""
     left = 0
     parts = []
     for plan in plans:
-        parts.append(_panel(plan, style, left))
+        parts.append(_panel(plan, style, left, lit))
         left += plan.width + _BETWEEN
     return [""] + [(" " * _BETWEEN).join(line) for line in zip_longest(*parts, fillvalue="")]
 
 
-def _panel(plan: _Plan, style: Style, left: int) -> list[str]:
+def _panel(plan: _Plan, style: Style, left: int, lit: set[Column]) -> list[str]:
     """The lines of a panel, each padded to the panel's width; `left` is where it starts on the line."""
     layout = plan.panel.layout
     lines = [plan.panel.title + " " * (plan.width - width(plan.panel.title))]
     for block in plan.blocks:
         pad = " " * (plan.width - _block_width(plan, block))
         lines.append(_header(plan, block, style, left) + pad)
-        if len(plan.blocks) == 1 or plan.panel.lit(block):  # of a long text only the lines that say something
+        columns = (layout.columns[i] for i in (*block.hints, *block.characters))
+        if len(plan.blocks) == 1 or not lit.isdisjoint(columns):  # of a long text only the lines that say something
             lines += [_row(plan, block, row, style) + pad for row in range(len(layout.rows))]
     return lines
 
