@@ -74,7 +74,7 @@ def test_italian_article_is_elided_before_a_vowel() -> None:
 def test_year_below_100_is_never_written_as_if_it_were_short() -> None:
     rng = random.Random(4)
     drafts = [words.draw(datetime.date(96, 2, 29), rng) for _ in range(300)]
-    assert {draft.iso for draft in drafts} <= {"1996-02-29", "1996-02", "--02-29", "2000-02-28"}
+    assert not any(draft.iso.startswith("00") for draft in drafts)
 
 
 def test_same_generator_gives_the_same_text() -> None:
