@@ -5,12 +5,24 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import keras
 import pytest
 
-# `reference.py`, `contract.py` and `toy.py` beside this file are imported by name
+# `reference.py`, `contract.py`, `backends.py` and `toy.py` beside this file are imported by name
 sys.path.insert(0, str(Path(__file__).parent))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Keras asks torch for numpy arrays in a way that numpy 2 will not have for ever
     config.addinivalue_line("filterwarnings", "ignore:__array__ implementation doesn't accept:DeprecationWarning")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_compilations(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one test has compiled the next ones load: most of the time of a tiny training run is XLA's."""
+    if keras.backend.backend() == "jax":
+        import jax
+
+        jax.config.update("jax_compilation_cache_dir", str(tmp_path_factory.mktemp("compiled")))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+        jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)

@@ -20,7 +20,7 @@ SOURCE = np.array([[*random.integers(1, 19, n), *[0] * (INPUT - n)] for n in LEN
 TARGETS = random.integers(0, SYMBOLS, (BATCH, OUTPUT))
 
 KINDS = [(a, r) for a in ("additive", "multiplicative", "none") for r in ("current", "previous")]
-every_kind = pytest.mark.parametrize(("attention", "readout"), KINDS, ids="-".join)
+every_kind = pytest.mark.parametrize(("attention", "readout"), KINDS, ids=["-".join(kind) for kind in KINDS])
 
 
 def translator(**changes: Any) -> AttentionTranslator:

@@ -38,14 +38,17 @@ def read_checkpoint(path: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         CheckpointError: not there, broken, or of a newer version.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        # opened here, since numpy leaves the file open where it turns out to be no archive
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
         meta = json.loads(str(arrays.pop(_META)))
     except FileNotFoundError as error:
-        raise CheckpointError(f"there is no checkpoint at {shown(str(path))}.") from error
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise CheckpointError(f"the checkpoint {shown(str(path))} is broken: {error}.") from error
+        raise CheckpointError(f"there is no checkpoint at {shown(str(path), 300)}.") from error
+    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        raise CheckpointError(f"the checkpoint {shown(str(path), 300)} is broken: {error}.") from error
     if meta.get("version") != VERSION:
         came = shown(meta.get("version"))
-        raise CheckpointError(f"the checkpoint {shown(str(path))} has version {came}; this release reads {VERSION}.")
+        raise CheckpointError(
+            f"the checkpoint {shown(str(path), 300)} has version {came}; this release reads {VERSION}."
+        )
     return arrays, meta

@@ -34,7 +34,7 @@ class Learner(keras.Model):
         self.translator = translator
         self.loss_recipe = recipe.loss
         self.guided = recipe.loss.guide > 0 and recipe.model.attention != "none"
-        self.guide_tracker = keras.metrics.Mean(name="guide")
+        self.guide_tracker = keras.metrics.Mean(name="guide") if self.guided else None
         self.built = True
         self.compile(optimizer=build_optimizer(recipe), jit_compile=keras.backend.backend() != "torch")
         self.optimizer.build(self.trainable_variables)
@@ -51,7 +51,7 @@ class Learner(keras.Model):
         training: bool = True,
     ) -> Tensor:
         loss = masked_cross_entropy(x["targets"], y_pred["logits"], label_smoothing=self.loss_recipe.label_smoothing)
-        if self.guided:
+        if self.guide_tracker is not None:
             guide = guided_alignment(x["spans"], y_pred["attention"])
             self.guide_tracker.update_state(guide)
             loss = loss + self.loss_recipe.guide * guide

@@ -147,6 +147,7 @@ def _direction(units: int, seed: int | None, name: str, policy: Any) -> keras.la
         go_backwards=name == "backward",
         kernel_initializer=keras.initializers.GlorotUniform(seed=derived_seed(seed, f"{name} kernel")),
         recurrent_initializer=keras.initializers.Orthogonal(seed=derived_seed(seed, f"{name} recurrent kernel")),
+        seed=derived_seed(seed, name),  # of a dropout that is not used, but is part of the state that a run resumes
         dtype=policy,
         name=name,
     )

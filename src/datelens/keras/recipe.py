@@ -116,11 +116,11 @@ def load_recipe(path: Path | str) -> Recipe:
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RecipeError(f"the recipe {shown(str(path))} cannot be read: {error}.") from error
+        raise RecipeError(f"the recipe {shown(str(path), 300)} cannot be read: {error}.") from error
     try:
         return recipe_from_table(table)
     except RecipeError as error:
-        raise RecipeError(f"the recipe {shown(str(path))}: {error}") from None
+        raise RecipeError(f"the recipe {shown(str(path), 300)}: {error}") from None
 
 
 def recipe_from_table(table: Mapping[str, Any]) -> Recipe:

@@ -74,7 +74,7 @@ class Run:
         mine = (self.input_alphabet, self.output_alphabet, self.output_length)
         if mine != (task.input_alphabet, task.output_alphabet, task.output_length):
             raise CheckpointError(
-                f"the task {task.name!r} has other symbols now than when {shown(str(self.directory))} began: "
+                f"the task {task.name!r} has other symbols now than when {shown(str(self.directory), 300)} began: "
                 f"{task.input_alphabet} and {task.output_alphabet}, then {self.input_alphabet} and "
                 f"{self.output_alphabet}. Start a new run from its weights with --init-from."
             )
@@ -90,11 +90,11 @@ class Run:
             CheckpointError: none was written yet, or it cannot be read.
         """
         if not self.model.is_file():
-            raise CheckpointError(f"the run {shown(str(self.directory))} has no {self.model.name} yet.")
+            raise CheckpointError(f"the run {shown(str(self.directory), 300)} has no {self.model.name} yet.")
         try:
             model: AttentionTranslator = keras.saving.load_model(self.model, compile=False)
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise CheckpointError(f"{shown(str(self.model))} cannot be read: {error}") from error
+            raise CheckpointError(f"{shown(str(self.model), 300)} cannot be read: {error}") from error
         return model
 
     def save_model(self, model: AttentionTranslator, facts: dict[str, Any]) -> None:
@@ -113,7 +113,7 @@ def check_empty(directory: Path | str) -> None:
     directory = Path(directory)
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise OutputExistsError(
-            f"{shown(str(directory))} is not empty; name another directory, or go on with the run in it with --resume."
+            f"{shown(str(directory), 300)} is not empty; name another directory, or go on with the run in it with --resume."
         )
 
 
@@ -141,11 +141,11 @@ def open_run(directory: Path | str) -> Run:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise CheckpointError(f"there is no run in {shown(str(directory))}: it holds no run.json.") from error
+        raise CheckpointError(f"there is no run in {shown(str(directory), 300)}: it holds no run.json.") from error
     except (OSError, ValueError) as error:
-        raise CheckpointError(f"{shown(str(path))} cannot be read: {error}.") from error
+        raise CheckpointError(f"{shown(str(path), 300)} cannot be read: {error}.") from error
     if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise CheckpointError(f"{shown(str(path))} is not the record of a run that this release can read.")
+        raise CheckpointError(f"{shown(str(path), 300)} is not the record of a run that this release can read.")
     try:
         return Run(
             Path(directory),
@@ -155,4 +155,4 @@ def open_run(directory: Path | str) -> Run:
             int(data["output_length"]),
         )
     except KeyError as error:
-        raise CheckpointError(f"{shown(str(path))} lacks {error}.") from error
+        raise CheckpointError(f"{shown(str(path), 300)} lacks {error}.") from error

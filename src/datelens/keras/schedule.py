@@ -40,7 +40,7 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
         done = ops.minimum(ops.cast(step, "float32") / self.steps, 1.0)
         rise = done / max(self.warm_up, 1e-9)
         fall = (done - self.warm_up - self.hold) / (1 - self.warm_up - self.hold)
-        rate = ops.where(rise < 1.0, _between(1 / 25, 1.0, rise), _between(1.0, self.floor, fall))
+        rate = ops.where(done < self.warm_up, _between(1 / 25, 1.0, rise), _between(1.0, self.floor, fall))
         return self.peak * rate
 
     def get_config(self) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def transfer_weights(source: Run, target: Run, model: AttentionTranslator) -> No
     """
     old = source.load_model()
     if len(old.trainable_variables) != len(model.trainable_variables):
-        raise CheckpointError(f"the model in {shown(str(source.directory))} is of another kind than the recipe's.")
+        raise CheckpointError(f"the model in {shown(str(source.directory), 300)} is of another kind than the recipe's.")
     inputs = _shared(source.input_alphabet, target.input_alphabet)
     outputs = _shared(source.output_alphabet, target.output_alphabet)
     for from_variable, to_variable in zip(old.trainable_variables, model.trainable_variables, strict=True):
@@ -52,7 +52,7 @@ def _copied(old: Any, new: Any, rows: Any, columns: Any, source: Run) -> np.ndar
             pick_old[axis], pick_new[axis] = shared
     if [len(numbers) for numbers in pick_old] != [len(numbers) for numbers in pick_new]:
         raise CheckpointError(
-            f"`{new.name}` of the model in {shown(str(source.directory))} has the shape {given.shape}; "
+            f"`{new.name}` of the model in {shown(str(source.directory), 300)} has the shape {given.shape}; "
             f"the recipe's has {result.shape}. Give the recipe the sizes of that model."
         )
     result[np.ix_(*pick_new)] = given[np.ix_(*pick_old)]

@@ -1,0 +1,34 @@
+"""The learning rate, at steps worked out by hand."""
+
+from __future__ import annotations
+
+import keras
+import pytest
+
+from datelens.keras.schedule import OneCycle
+
+CYCLE = OneCycle(peak=2.0, steps=100, warm_up=0.2, floor=0.1)
+
+RATES = {
+    "start": (0, 2.0 / 25),
+    "half way up": (10, 2.0 * (1 / 25 + 1) / 2),
+    "peak": (20, 2.0),
+    "half way down": (60, 2.0 * (1 + 0.1) / 2),
+    "end": (100, 0.2),
+    "after the end": (1000, 0.2),
+}
+
+
+@pytest.mark.parametrize(("step", "rate"), RATES.values(), ids=RATES)
+def test_the_rate_rises_to_its_peak_and_falls_to_its_floor(step: int, rate: float) -> None:
+    assert float(keras.ops.convert_to_numpy(CYCLE(step))) == pytest.approx(rate, rel=1e-5)
+
+
+def test_no_warm_up_begins_at_the_peak() -> None:
+    cycle = OneCycle(peak=2.0, steps=100, warm_up=0.0)
+    assert float(keras.ops.convert_to_numpy(cycle(0))) == pytest.approx(2.0, rel=1e-5)
+
+
+def test_the_schedule_survives_serialisation() -> None:
+    serialised = keras.saving.serialize_keras_object(CYCLE)
+    assert keras.saving.deserialize_keras_object(serialised).get_config() == CYCLE.get_config()
