@@ -7,12 +7,12 @@ import datetime
 import random
 
 # Upper bounds of the share of draws, with the first and last year of each: people write of their own time most, but no
-# year from 1 to 9999 may surprise the network.
+# year from 100 to 9999 may surprise the network. A year below 100 would look like two digits of another.
 _YEARS = (
     (0.42, 1960, 2039),
     (0.78, 1900, 2100),
     (0.93, 1000, 2999),
-    (0.98, 1, 999),
+    (0.98, 100, 999),
     (1.00, 3000, 9999),
 )
 
@@ -28,6 +28,12 @@ def draw_date(rng: random.Random) -> datetime.date:
             return datetime.date(leap, 2, 29)
     month = 1 + int(rng.random() * 12)
     return datetime.date(year, month, 1 + int(rng.random() * calendar.monthrange(year, month)[1]))
+
+
+def draw_date_of_an_era(rng: random.Random) -> datetime.date:
+    """A date that is written with its era: one in four before the year 1000, down to the year 1."""
+    date = draw_date(rng)
+    return date.replace(year=1 + int(rng.random() * 999), day=min(date.day, 28)) if rng.random() < 0.25 else date
 
 
 def draw_short_date(rng: random.Random) -> datetime.date:

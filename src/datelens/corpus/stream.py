@@ -32,7 +32,7 @@ from datelens.corpus import (
     words,
 )
 from datelens.corpus.characters import input_alphabet
-from datelens.corpus.dates import draw_date
+from datelens.corpus.dates import draw_date, draw_date_of_an_era
 from datelens.corpus.draws import choose, draw_locale, likely_region
 from datelens.corpus.example import Draft, Example, as_pair
 from datelens.hints import NO_HINTS, ORDERS, Hints
@@ -85,7 +85,7 @@ FAMILIES: Mapping[str, Family] = {
     "machine": _dated(machine.draw),
     "words": _dated(words.draw),
     "numerals": _dated(numerals.draw),
-    "eras": _dated(eras.draw),
+    "eras": lambda rng: eras.draw(draw_date_of_an_era(rng), rng),
     "supplement": _dated(supplement.draw),
     "buddhist": _dated(calendars.draw_buddhist),
     "other-calendar": calendars.draw_other,
@@ -126,11 +126,16 @@ def generate(
 
 def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
     """A finished example of the split, or None where the draft belongs to the other."""
-    if splits.of(draft) != split:
+    if splits.of(draft) != split or _seems_buddhist(draft):
         return None
     draft = replace(draft, ambiguous=draft.ambiguous or ambiguity.is_ambiguous(draft))
     draft = _rewritten(draft, rng, split)
     return draft.example(_hints(draft, rng))
+
+
+def _seems_buddhist(draft: Draft) -> bool:
+    """Whether a Gregorian year of the far future stands in Thai text, where it would be read as a Buddhist one."""
+    return draft.locale.startswith("th") and draft.family != "buddhist" and "2300" < (draft.iso or "") < "2800"
 
 
 def _rewritten(draft: Draft, rng: random.Random, split: Split) -> Draft:
