@@ -1,0 +1,294 @@
+"""What stands around a date: labels, brackets, times, authors, whole sentences.
+
+Pieces are only ever added before and after, so the gold spans stay right; and what is added never changes the reading:
+numbers come only beside full dates, apart from them, and never four digits that could be a year.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from bisect import bisect
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import accumulate
+
+from datelens import iso
+from datelens.corpus import clock, locales, phrases, prose
+from datelens.corpus.draws import choose
+from datelens.corpus.example import Draft
+
+LONGEST = 200
+FOREIGN_SHARE = 0.12
+"""Of surroundings, how many are in a language of their own."""
+
+Around = tuple[str, str]
+"""What is written before and after."""
+
+
+def surround(draft: Draft, rng: random.Random) -> Draft:
+    """The draft with something around it; as it is where nothing fits into 200 characters.
+
+    Example:
+        `5 mai 2020` may become `Publié le : 5 mai 2020 à 14h30`.
+    """
+    language = draft.locale.split("_")[0] or "en"
+    if rng.random() < FOREIGN_SHARE:
+        language = choose(rng, _languages())
+    full = draft.iso is not None and len(draft.iso) == len("2016-01-05")
+    for _ in range(1 if rng.random() < 0.75 else 2):
+        kinds, bounds = _bounds(full)
+        write = kinds[bisect(bounds, rng.random() * bounds[-1])]
+        text = draft.text
+        before, after = write(rng, language, text, full)
+        if len(text) + len(before) + len(after) > LONGEST:
+            continue
+        if draft.iso is None and iso.is_written(f"{before}{text}{after}".strip()):
+            continue
+        pieces = ((before, None),) * bool(before) + draft.pieces + ((after, None),) * bool(after)
+        draft = draft.with_pieces(pieces)
+    return draft
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(sorted({*phrases.table("dated"), *phrases.table("labels")}))
+
+
+def _phrase(rng: random.Random, table: str, language: str) -> str | None:
+    """A phrase of the language; None where the table has none."""
+    found = phrases.table(table).get(language)
+    return choose(rng, found) if found else None
+
+
+def _gap(language: str) -> str:
+    return "" if language in prose.UNSPACED else " "
+
+
+def label(rng: random.Random, language: str, _text: str, _full: bool) -> Around:
+    """`Date: `, `posted on `."""
+    text = _phrase(rng, "labels", language) or _phrase(rng, "labels", "en") or ""
+    draw = rng.random()
+    if draw < 0.2:
+        text = text.lower()
+    elif draw < 0.28:
+        text = text.upper()
+    if draw > 0.97:
+        text = f"<b>{text}</b>"
+    colon = choose(rng, _COLONS if language not in ("zh", "ja", "yue") else ("：", "：", ":", " "))
+    return text + (f" {colon}" if language == "fr" and colon == ": " and draw > 0.6 else colon), ""
+
+
+_COLONS = (": ",) * 6 + (" ",) * 5 + (":", ":", " - ", " – ", "=", " = ", " : ", ", ", "\t", " | ")
+
+
+def preposition(rng: random.Random, language: str, _text: str, _full: bool) -> Around:
+    """`le `, `am `, `ngày `."""
+    text = _phrase(rng, "prepositions", language)
+    if text is None:
+        return "", ""
+    glued = text[-1] in "-־" or text == "ב"
+    if rng.random() < 0.25:
+        text = text[0].upper() + text[1:]
+    return text + ("" if glued else _gap(language)), ""
+
+
+def brackets(rng: random.Random, _language: str, _text: str, _full: bool) -> Around:
+    """Brackets, quotes and other fences."""
+    return choose(rng, _FENCES)
+
+
+_FENCES: tuple[Around, ...] = (
+    ("(", ")"), ("(", ")"), ("(", ")"), ("[", "]"), ("[", "]"), ("{", "}"), ("<", ">"), ('"', '"'), ('"', '"'),
+    ("'", "'"), ("“", "”"),
+    ("„", "“"), ("«", "»"), ("« ", " »"), ("»", "«"), ("‘", "’"), ("「", "」"), ("【", "】"), ("（", "）"),
+    ("《", "》"), ("*", "*"),
+    ("**", "**"), ("_", "_"), ("`", "`"), ("<td>", "</td>"), ("<time>", "</time>"), ("<b>", "</b>"),
+    ("| ", " |"), ("|", "|"), ("- ", " -"),
+    ("– ", " –"), ("~", "~"), ("= ", ""), ("> ", ""), ("/* ", " */"), ("// ", ""), ("# ", ""), ("\t", "\t"),
+    ("  ", "  "), ("", " "), (" ", ""),
+    ("(", ""), ("", ")"), ("[", ""), ('"', '",'), ('"date": "', '"'), ("date='", "'"), ("{{", "}}"), ("$", "$"),
+    ("... ", " ..."), ("<!-- ", " -->"),
+)  # fmt: skip
+
+
+def bullet(rng: random.Random, _language: str, _text: str, full: bool) -> Around:
+    """A marker of a list; a numbered one before full dates alone."""
+    if full and rng.random() < 0.3:
+        return choose(rng, ("{}) ", "({}) ", "[{}] ", "#{} ", "No. {}: ", "no. {} ")).format(prose.number(rng)), ""
+    return choose(
+        rng, ("• ", "- ", "* ", "– ", "· ", "▪ ", "→ ", "» ", "+ ", "a) ", "b. ", "(c) ", "☐ ", "✓ ", "📅 ", "🗓 ", "|")
+    ), ""
+
+
+def copyright_mark(rng: random.Random, language: str, _text: str, _full: bool) -> Around:
+    """`© `, and who holds it."""
+    if rng.random() < 0.5:
+        return choose(rng, ("© ", "©", "(c) ", "Copyright ", "Copyright © ", "℗ ", "® ")), ""
+    return "© ", f" {prose.name(rng, language)}"
+
+
+def punctuation(rng: random.Random, _language: str, text: str, _full: bool) -> Around:
+    """A mark after it."""
+    mark = choose(
+        rng,
+        (
+            ".",
+            ".",
+            ".",
+            ",",
+            ",",
+            ";",
+            ":",
+            "!",
+            "?",
+            "...",
+            "…",
+            " -",
+            " –",
+            " |",
+            "*",
+            "。",
+            "،",
+            "؛",
+            " .",
+            ".)",
+            '."',
+        ),
+    )
+    return "", "" if text.endswith(mark[:1]) else mark
+
+
+def time_after(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """A time after it, as the language says it, as the locale formats it or as ISO 8601 does."""
+    if not full or ":" in text:
+        return ending(rng, language, text, full)
+    if _ISO_END.search(text) and rng.random() < 0.8:
+        return "", clock.iso_time(rng)
+    return "", choose(rng, (" ", " ", " ", ", ", ", ", " - ", " | ", "  ", " / ", "; ", " · ")) + _time(rng, language)
+
+
+_ISO_END = re.compile(r"\d{4}-\d{2}-\d{2}$")
+
+
+def time_before(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """A time before it."""
+    if not full or ":" in text:
+        return label(rng, language, text, full)
+    time = _time(rng, language)
+    apart = ", " if time[-1].isdecimal() and text[:1].isdecimal() else " "
+    return time + choose(rng, (apart, apart, apart, ", ", ", ", " - ", " | ", " · ")), ""
+
+
+def _time(rng: random.Random, language: str) -> str:
+    draw = rng.random()
+    if draw < 0.4 and language in locales.by_language():
+        time = clock.local_time(rng, locales.load(locales.by_language()[language][0]))
+        return time if ":" in time or not _DOTTED.search(time) else clock.plain_time(rng)
+    if draw < 0.7:
+        return (_phrase(rng, "times", language) or "{time}").replace("{time}", clock.plain_time(rng))
+    if draw < 0.85:
+        return f"{clock.plain_time(rng)} {choose(rng, clock.ZONES)}"
+    return clock.spoken_time(rng)
+
+
+_DOTTED = re.compile(r"\d[.\s]\d")  # a time that could be a date
+
+
+def ending(rng: random.Random, language: str, _text: str, _full: bool) -> Around:
+    """Words after it: `onwards`, `в Москве`, or any word."""
+    text = _phrase(rng, "endings", language)
+    if text is None or rng.random() < 0.3:
+        text = prose.words(rng, language, 1 + int(rng.random() * 3), 60, numbers=False)
+    return "", choose(rng, (" ", " ", " ", ", ", " - ", " (", " | ")) + text
+
+
+def author(rng: random.Random, language: str, _text: str, _full: bool) -> Around:
+    """Who wrote it, before or after."""
+    draw = rng.random()
+    if draw < 0.35:
+        return f"{prose.name(rng, language)}{choose(rng, (', ', ' - ', ' | ', ' – ', ' · ', ' ('))}", ""
+    if draw < 0.55:
+        return f"{prose.city(rng, language)}{choose(rng, (', ', ' - ', ' – ', ': ', ' | '))}", ""
+    text = (_phrase(rng, "authors", language) or "{name}").replace("{name}", prose.name(rng, language))
+    return "", choose(rng, (" ", " ", ", ", " - ")) + text
+
+
+def columns(rng: random.Random, language: str, _text: str, full: bool) -> Around:
+    """Other fields of a row of a table."""
+    mark = choose(rng, (" | ", "|", "\t", ";", ", ", "; "))
+    cells = [prose.word(rng, language), prose.name(rng, language)]
+    if full:
+        cells.append(choose(rng, (prose.price(rng, language), f"ID{int(rng.random() * 900)}x", "true", "OK", "N/A")))
+    before = cells[: int(rng.random() * (len(cells) + 1))]
+    after = cells[len(before) :]
+    return "".join([cell + mark for cell in before]), "".join([mark + cell for cell in after])
+
+
+def sentence(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """A sentence that people write around a date."""
+    template = choose(rng, _templates(language, full))
+    before, _, after = prose.fill(rng, language, template).partition("{date}")
+    if rng.random() < 0.3:
+        room = LONGEST - len(before) - len(after) - len(text) - 2
+        if room > 30:
+            more = prose.words(rng, language, 3 + int(rng.random() * 12), room, numbers=full)
+            gap = _gap(language)
+            return (f"{more}{gap}{before}", after) if rng.random() < 0.5 else (before, f"{after}{gap}{more}")
+    return before, after
+
+
+@cache
+def _templates(language: str, full: bool) -> tuple[str, ...]:
+    """The sentences of a language; beside reduced dates and none, those without a number."""
+    found = prose.sentences("dated", language)
+    return tuple(text for text in found if full or not re.search(r"\{(n|time|money|unit)\}", text))
+
+
+def in_prose(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """Prose before, after or on both sides."""
+    room = LONGEST - len(text) - 8
+    if room < 30:
+        return "", ""
+    draw, gap = rng.random(), _gap(language)
+    before = after = ""
+    if draw < 0.7:
+        before = prose.words(
+            rng, language, 1 + int(rng.random() * 14), room if draw < 0.35 else room // 2, numbers=full
+        )
+        before = before.rstrip(".!?…:;。") + choose(rng, (gap, gap, gap, ". ", ", ", ": ", " - ", " ("))
+        word = _phrase(rng, "prepositions", language)
+        if rng.random() < 0.4 and word is not None and not before.endswith("("):
+            before += word if word[-1] in "-־" else word + gap
+        elif any(c.isdecimal() for c in before[-14:]):
+            before += prose.word(rng, language) + gap
+    if draw > 0.35:
+        first = prose.word(rng, language).lower()  # no number right beside the date
+        rest = prose.words(
+            rng, language, 1 + int(rng.random() * 14), max(room - len(before) - len(first), 12), numbers=full
+        )
+        after = choose(rng, (gap, gap, gap, ", ", ". ", " - ", ") ")) + first + gap + rest[0].lower() + rest[1:]
+    return before, after
+
+
+KINDS: Mapping[Callable[[random.Random, str, str, bool], Around], tuple[float, float]] = {
+    label: (20, 30),
+    preposition: (9, 8),
+    brackets: (9, 16),
+    bullet: (4, 6),
+    copyright_mark: (1, 0),
+    punctuation: (5, 10),
+    time_after: (11, 0),
+    time_before: (4, 0),
+    ending: (4, 5),
+    author: (4, 4),
+    columns: (3, 4),
+    sentence: (15, 9),
+    in_prose: (14, 6),
+}
+"""How often each kind comes around a full date, and around anything else."""
+
+
+@cache
+def _bounds(full: bool) -> tuple[tuple[Callable[[random.Random, str, str, bool], Around], ...], tuple[float, ...]]:
+    return tuple(KINDS), tuple(accumulate(weights[0 if full else 1] for weights in KINDS.values()))

@@ -1,0 +1,80 @@
+"""What stands around a date: the pieces inside are untouched, and nothing added changes the reading."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from datelens import iso
+from datelens.corpus import families, nondates, reduced, surroundings
+from datelens.corpus.example import DAY, MONTH, YEAR, Draft
+
+DATE = Draft((("5", DAY), (" mai ", None), ("2020", YEAR)), "2020-05-05", "fr_FR", "d MMM y", "free")
+MONTH_OF_YEAR = Draft((("März", MONTH), (" ", None), ("2021", YEAR)), "2021-03", "de", "MMMM y", "month-year")
+NOTHING = Draft((("N/A", None),), None, "en", "placeholder", "non-date")
+
+
+@pytest.mark.parametrize("draw", [families.draw_cldr, families.draw_numeric, reduced.draw_reduced, nondates.draw])
+def test_a_draft_keeps_its_reading_and_its_spans(draw: Callable[[random.Random], Draft]) -> None:
+    rng = random.Random(1)
+    changed = 0
+    for _ in range(300):
+        before = draw(rng)
+        after = surroundings.surround(before, rng)
+        changed += after.text != before.text
+        assert before.text in after.text
+        assert (after.iso, after.family, after.pattern) == (before.iso, before.family, before.pattern)
+        assert [piece for piece in after.pieces if piece[1] is not None] == [
+            piece for piece in before.pieces if piece[1] is not None
+        ]
+        assert {field: after.text[start:stop] for field, (start, stop) in after.spans().items()} == {
+            field: before.text[start:stop] for field, (start, stop) in before.spans().items()
+        }
+        assert len(after.text) <= 200
+    assert changed > 250
+
+
+@pytest.mark.parametrize("draft", [MONTH_OF_YEAR, NOTHING], ids=["month of a year", "no date"])
+def test_no_number_is_added_to_what_is_no_full_date(draft: Draft) -> None:
+    rng = random.Random(2)
+    for _ in range(600):
+        before, after = surroundings.surround(draft, rng).text.split(draft.text, 1)
+        assert not any(c.isdecimal() for c in before + after)
+
+
+def test_numbers_around_a_full_date_stand_apart_from_it() -> None:
+    rng = random.Random(3)
+    texts = [surroundings.surround(DATE, rng).text for _ in range(600)]
+    assert sum(any(c.isdecimal() for c in text.replace(DATE.text, "")) for text in texts) > 100
+    for text in texts:
+        start = text.index(DATE.text)
+        assert not text[:start][-1:].isdecimal()
+        assert not text[start + len(DATE.text) :][:1].isdecimal()
+
+
+def test_time_of_iso_8601_follows_dates_of_iso_8601_alone() -> None:
+    rng = random.Random(4)
+    assert any("T" in surroundings.time_after(rng, "en", "2016-01-05", True)[1][:1] for _ in range(20))
+    assert not any(surroundings.time_after(rng, "en", "5.1.2016", True)[1].startswith("T") for _ in range(200))
+
+
+def test_text_without_room_stays_as_it_is() -> None:
+    long = Draft((("x" * 199, None),), None, "en", "word", "non-date")
+    rng = random.Random(5)
+    assert all(len(surroundings.surround(long, rng).text) <= 200 for _ in range(50))
+
+
+def test_nothing_becomes_a_date_by_law() -> None:
+    rng = random.Random(6)
+    dash = Draft((("-01-05", None),), None, "en", "x", "non-date")
+    assert iso.is_written("--01-05")
+    assert not any(iso.is_written(surroundings.surround(dash, rng).text.strip()) for _ in range(500))
+
+
+def test_same_generator_writes_the_same() -> None:
+    first, second = random.Random(7), random.Random(7)
+    assert [surroundings.surround(DATE, first) for _ in range(40)] == [
+        surroundings.surround(DATE, second) for _ in range(40)
+    ]
