@@ -23,7 +23,9 @@ D = datetime.date
         (("5", "1", "16"), {"DMY": D(2016, 1, 5), "MDY": D(2016, 5, 1)}),
     ],
 )
-def test_numbers_are_read_in_every_order_that_gives_a_date(numbers: tuple[str, str, str], readings: dict[str, D]) -> None:
+def test_numbers_are_read_in_every_order_that_gives_a_date(
+    numbers: tuple[str, str, str], readings: dict[str, D]
+) -> None:
     assert numeric_readings(*numbers) == readings
 
 

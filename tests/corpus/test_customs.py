@@ -13,19 +13,19 @@ from datelens.corpus import customs, locales, patterns
      ("sv", 21, "21:a"), ("bg", 12, "12-ти"), ("cy", 3, "3ydd"), ("ja", 3, "3日"), ("tr", 3, "3'ü")],
 )  # fmt: skip
 def test_ordinals_are_those_of_the_language(language: str, day: int, ordinal: str) -> None:
-    assert ordinal in customs.ORDINALS[language](day)
+    assert ordinal in customs.ordinals(language, day)
 
 
-@pytest.mark.parametrize("language", sorted(customs.ORDINALS))
+@pytest.mark.parametrize("language", customs.languages("ordinals"))
 def test_every_day_has_an_ordinal_that_holds_its_number_or_is_a_word(language: str) -> None:
     for day in range(1, 32):
-        for ordinal in customs.ORDINALS[language](day):
+        for ordinal in customs.ordinals(language, day):
             assert str(day) in ordinal or ordinal == "întâi"
 
 
 def test_every_layout_belongs_to_a_language_and_holds_a_full_date() -> None:
     known = set(locales.by_language()) | {"ltg", "csb", "rue", "crh"}
-    for language in customs._layouts():
+    for language in customs.languages("layouts"):
         assert language in known
         for pattern, tokens in customs.layouts(language):
             letters = patterns.fields(tokens).replace("o", "d")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datelens.corpus.example import Draft, as_pair
 from datelens.hints import Hints
 
-DRAFT = Draft((("Sat ", None), ("9", "day"), (" ", None), ("May", "month"), ("  ", None), ("2018", "year")), "2018-05-09", "en", "E d MMM  y", "free")  # fmt: skip
+PIECES = (("Sat ", None), ("9", "day"), (" ", None), ("May", "month"), ("  ", None), ("2018", "year"))
+DRAFT = Draft(PIECES, "2018-05-09", "en", "E d MMM  y", "free")
 
 
 def test_spans_are_where_the_pieces_stand() -> None:

@@ -37,7 +37,9 @@ def test_short_years_are_only_written_where_they_mean_the_year(draw: object) -> 
 
 def test_numeric_dates_without_a_hint_come_in_the_shares_that_are_written_down() -> None:
     rng = random.Random(7)
-    slashes = [draft.order for draft in (families.draw_numeric(rng) for _ in range(6000)) if draft.pattern.count("/") == 2]
+    slashes = [
+        draft.order for draft in (families.draw_numeric(rng) for _ in range(6000)) if draft.pattern.count("/") == 2
+    ]
     counts = Counter(slashes)
     for order, share in families.NUMERIC_ORDERS["/"].items():
         assert counts[order] / len(slashes) == pytest.approx(share, abs=0.05)
@@ -69,7 +71,11 @@ def test_cut_month_names_still_tell_the_month() -> None:
 
 @pytest.mark.parametrize(
     ("draw", "fields"),
-    [(reduced.draw_month_year, {"year", "month"}), (reduced.draw_month_day, {"month", "day"}), (reduced.draw_year, {"year"})],
+    [
+        (reduced.draw_month_year, {"year", "month"}),
+        (reduced.draw_month_day, {"month", "day"}),
+        (reduced.draw_year, {"year"}),
+    ],
 )
 def test_reduced_dates_write_what_they_say(draw: object, fields: set[str]) -> None:
     rng = random.Random(10)

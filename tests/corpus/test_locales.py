@@ -30,7 +30,9 @@ def test_no_form_holds_the_week_based_year() -> None:
 
 
 @pytest.mark.parametrize("width", locales.WIDTHS)
-@pytest.mark.parametrize("identifier", ["en", "en_US", "de_AT", "fr", "ru", "ja", "ar", "he", "th", "eu", "lv", "zh_Hant"])
+@pytest.mark.parametrize(
+    "identifier", ["en", "en_US", "de_AT", "fr", "ru", "ja", "ar", "he", "th", "eu", "lv", "zh_Hant"]
+)
 def test_our_writing_of_a_format_is_babels(identifier: str, width: str) -> None:
     pattern = Locale.parse(identifier).date_formats[width].pattern
     assert text(identifier, pattern) == format_date(DATE, width, locale=identifier)

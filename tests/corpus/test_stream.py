@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
@@ -35,7 +36,7 @@ def test_spans_lie_in_the_text_and_do_not_overlap() -> None:
     for example in EXAMPLES:
         spans = sorted(example.spans.values())
         assert all(0 <= start < stop <= len(example.text) for start, stop in spans), example
-        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False)), example
+        assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans)), example
 
 
 def test_gold_of_digits_written_as_they_are_is_the_digits() -> None:

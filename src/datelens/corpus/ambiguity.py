@@ -53,21 +53,21 @@ def numeric_readings(first: str, second: str, third: str) -> dict[str, datetime.
         if len(year) not in (2, 4) or len(month) > 2 or len(day) > 2:
             continue
         try:
-            found[order] = datetime.date(
-                full_year(int(year)) if len(year) == 2 else int(year), int(month), int(day)
-            )
+            found[order] = datetime.date(full_year(int(year)) if len(year) == 2 else int(year), int(month), int(day))
         except ValueError:
             continue
     return found
 
 
 def is_ambiguous(draft: Draft) -> bool:
-    """Whether the text admits several dates: numbers in more than one order, or a month name that two languages share."""
+    """Whether the text admits several dates: numbers in several orders, or a month name that languages share."""
     written = [(name, text) for text, name in draft.pieces if name is not None]
-    texts = {name: text for name, text in written}
+    texts = dict(written)
     if len(written) != 3 or len(texts) != 3:
         return False
     numbers = ["".join(str(unicodedata.decimal(c, "")) for c in text) for _, text in written]
     if all(len(number) == len(text) for number, (_, text) in zip(numbers, written, strict=True)):
         return len(set(numeric_readings(*numbers).values())) > 1
-    return not is_clear_month(texts[MONTH], int(draft.iso[5:7])) if draft.iso and {YEAR, MONTH, DAY} <= set(texts) else False
+    if draft.iso is None or not {YEAR, MONTH, DAY} <= set(texts):
+        return False
+    return not is_clear_month(texts[MONTH], int(draft.iso[5:7]))

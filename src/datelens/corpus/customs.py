@@ -1,6 +1,6 @@
 """What people write in a language beyond CLDR: ordinals of days, and layouts with the small words around the parts.
 
-Layouts are CLDR patterns with one more field: `o` is the day as an ordinal. They stand in `data/layouts.toml`.
+Layouts are CLDR patterns with one more field: `o` is the day as an ordinal. The tables stand in `data/`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from datelens.corpus import patterns
 
@@ -58,51 +59,49 @@ def _turkish(day: int) -> tuple[str, ...]:
 
 
 def _azerbaijani(day: int) -> tuple[str, ...]:
-    return (
-        f"{day}-{'cı' if day % 10 in (6,) else 'cü' if day % 10 in (3, 4) else 'cu' if day % 10 in (9, 0) else 'ci'}",
-    )
+    return (f"{day}-{'cı' if day % 10 == 6 else 'cü' if day % 10 in (3, 4) else 'cu' if day % 10 in (9, 0) else 'ci'}",)
 
 
-def _plain(*templates: str) -> Callable[[int], tuple[str, ...]]:
-    """Ordinals that are the same for every day."""
-    return lambda day: tuple(template.format(day) for template in templates)
+_CHANGING: Mapping[str, Callable[[int], tuple[str, ...]]] = {
+    "az": _azerbaijani,
+    "bg": _bulgarian,
+    "ca": _catalan,
+    "cy": _welsh,
+    "en": _english,
+    "fr": _french,
+    "kk": _kazakh,
+    "nl": _dutch,
+    "sv": _swedish,
+    "tr": _turkish,
+}
 
 
-def _first_else(first: tuple[str, ...], *others: str) -> Callable[[int], tuple[str, ...]]:
-    """Ordinals for the first of the month, and templates for all other days."""
-    return lambda day: first if day == 1 else tuple(template.format(day) for template in others)
-
-
-ORDINALS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
-    "en": _english, "fr": _french, "cy": _welsh, "ca": _catalan, "nl": _dutch, "sv": _swedish, "bg": _bulgarian,
-    "kk": _kazakh, "tr": _turkish, "az": _azerbaijani, "gd": _plain("{}mh", "{}d"), "ga": _plain("{}ú", "{}d", "{}a"),
-    "es": _first_else(("1.º", "1º", "1°", "1ro", "1ero"), "{}", "{}º", "{}°", "{}º."),
-    "it": _first_else(("1º", "1°", "1."), "{}", "{}º", "{}°"), "lad": _plain("{}º"), "sc": _plain("{}º"),
-    "pt": _first_else(("1º", "1.º", "1°"), "{}", "{}º", "{}.º"), "gl": _plain("{}º", "{}"), "oc": _first_else(("1èr", "1r"), "{}", "{}n"),
-    "ast": _plain("{}u", "{}"), "an": _plain("{}º"), "ro": _first_else(("1", "1-a", "întâi"), "{}", "{}-a"),
-    "de": _plain("{}.", "{}ten", "{}ter", "{}te"), "lb": _plain("{}."), "gsw": _plain("{}."), "nds": _plain("{}."), "fy": _plain("{}e"),
-    "af": _plain("{}de", "{}ste"), "da": _plain("{}.", "{}de"), "nb": _plain("{}.", "{}de"), "nn": _plain("{}."), "fo": _plain("{}."),
-    "is": _plain("{}."), "fi": _plain("{}.", "{}:s"), "et": _plain("{}."), "lv": _plain("{}."), "lt": _plain("{}-oji", "{}-a", "{} d."),
-    "cs": _plain("{}."), "sk": _plain("{}."), "sl": _plain("{}."), "hr": _plain("{}."), "bs": _plain("{}."), "sr": _plain("{}."),
-    "mk": _plain("{}-ти", "{}-ви", "{}-ри", "{}."), "hu": _plain("{}.", "{}-án", "{}-én", "{}-i", "{}-e"), "pl": _plain("{}.", "{}-go"), "hsb": _plain("{}."), "dsb": _plain("{}."),
-    "ru": _plain("{}-го", "{}-ое", "{}-е"), "uk": _plain("{}-го", "{}-е"), "be": _plain("{}-га", "{}-е", "{}-ы", "{}-і"), "el": _plain("{}η", "{}ης", "{}"),
-    "eu": _plain("{}a", "{}an", "{}(a)", "{}ko"), "sq": _plain("{}.", "{}-të"), "eo": _plain("{}-a", "{}a", "{}-an"), "ia": _plain("{}"), "hy": _plain("{}-րդ", "{}-ին"),
-    "ka": _plain("{}", "მე-{}", "{}-ე"), "mn": _plain("{}-ны", "{}-ний", "{}-нд"), "uz": _plain("{}-", "{} -"), "ky": _plain("{}-чү", "{}-чи", "{}-чы"),
-    "tk": _plain("{}'unjy", "{}-nji"), "tt": _plain("{}-нче", "{}"), "ba": _plain("{}-се"), "cv": _plain("{}-мӗш"), "vi": _plain("{}", "mùng {}", "ngày {}"), "bn": _plain("{}ই", "{}শে", "{}লা", "{}"),
-    "hi": _plain("{}", "{}वीं", "{}वाँ"), "ne": _plain("{}", "{} गते"), "mr": _plain("{}", "{}वा"), "gu": _plain("{}મી", "{}"), "ta": _plain("{}வது", "{}ம்", "{}-ம்"), "te": _plain("{}వ", "{}"),
-    "kn": _plain("{}ನೇ", "{}"), "ml": _plain("{}-ാം", "{}"), "si": _plain("{} වැනි", "{}"), "fil": _plain("ika-{}", "ika-{} ng", "{}"), "tl": _plain("ika-{}"), "ceb": _plain("ika-{}"),
-    "id": _plain("{}", "ke-{}"), "ms": _plain("{}", "{} hb"), "mt": _plain("{}", "{}º", "{} ta’"), "ja": _plain("{}日"), "zh": _plain("{}日", "{}号", "{}號"), "yue": _plain("{}號", "{}日"),
-    "ko": _plain("{}일"), "my": _plain("{} ရက်"), "km": _plain("ទី{}", "ទី {}"), "lo": _plain("ວັນທີ {}"), "th": _plain("ที่ {}", "{}"), "ku": _plain("{}'ê", "{}ê"), "sw": _plain("tarehe {}", "{}"),
-    "so": _plain("{}", "{}-ka"), "ar": _plain("{}"), "he": _plain("{}", "ה-{}"), "br": _first_else(("1añ",), "{}", "{}vet"), "wa": _plain("{}", "{}e"), "rm": _plain("{}.", "{}"),
-}  # fmt: skip
+@cache
+def ordinals(language: str, day: int) -> tuple[str, ...]:
+    """The ways to write a day as an ordinal: those of the language, or the number where we know none."""
+    if language in _CHANGING:
+        return _CHANGING[language](day)
+    known = _table("ordinals").get(language, {"others": ["{}"]})
+    return tuple(form.format(day) for form in (known.get("first", known["others"]) if day == 1 else known["others"]))
 
 
 @cache
 def layouts(language: str) -> tuple[tuple[str, tuple[patterns.Token, ...]], ...]:
     """The layouts of a language beyond CLDR, as `(pattern, tokens)`; none for languages that have none here."""
-    return tuple((pattern, patterns.parse(pattern)) for pattern in _layouts().get(language, ()))
+    return tuple((pattern, patterns.parse(pattern)) for pattern in _table("layouts").get(language, ()))
 
 
 @cache
-def _layouts() -> Mapping[str, list[str]]:
-    return tomllib.loads(resources.files("datelens.corpus").joinpath("data/layouts.toml").read_text("utf-8"))
+def years(language: str) -> tuple[str, ...]:
+    """Patterns of a year with a word that says so; none for languages that have none here."""
+    return tuple(_table("years").get(language, ()))
+
+
+def languages(table: str) -> tuple[str, ...]:
+    """The languages of a table: `layouts`, `ordinals` or `years`."""
+    return tuple(sorted({*_table(table), *(_CHANGING if table == "ordinals" else ())}))
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("datelens.corpus").joinpath(f"data/{name}.toml").read_text("utf-8"))

@@ -76,9 +76,7 @@ class Draft:
 
     def example(self, hints: Hints = NO_HINTS) -> Example:
         """The finished example."""
-        return Example(
-            self.text, self.iso, self.locale, self.pattern, self.family, self.spans(), self.ambiguous, hints
-        )
+        return Example(self.text, self.iso, self.locale, self.pattern, self.family, self.spans(), self.ambiguous, hints)
 
 
 def as_pair(example: Example) -> Pair:

@@ -22,8 +22,7 @@ def write_layout(
     """The pieces of a layout; one weekday in ten is wrong, so that the network learns to ignore it."""
     weekday = int(rng.random() * 7) if rng.random() < WRONG_WEEKDAY_SHARE else None
     if ("o", 1) in tokens:
-        ordinals = customs.ORDINALS.get(data.language)
-        ordinal = choose(rng, ordinals(date.day)) if ordinals else str(date.day)
+        ordinal = choose(rng, customs.ordinals(data.language, date.day))
         before, after = tokens[: tokens.index(("o", 1))], tokens[tokens.index(("o", 1)) + 1 :]
         return (
             *patterns.write(before, date, data.names, weekday),
@@ -33,7 +32,9 @@ def write_layout(
     return patterns.write(tokens, date, data.names, weekday)
 
 
-def _finish(pieces: tuple[Piece, ...], date: datetime.date, data: LocaleData, pattern: str, family: str, order: str) -> Draft:
+def _finish(
+    pieces: tuple[Piece, ...], date: datetime.date, data: LocaleData, pattern: str, family: str, order: str
+) -> Draft:
     return Draft(pieces, date.isoformat(), data.identifier, pattern, family, order=order)
 
 
@@ -188,4 +189,3 @@ def draw_numeric(rng: random.Random) -> Draft:
         pattern += choose(rng, (" (E)", ", EEEE", " E"))
     date = draw_short_date(rng) if year == "yy" else draw_date(rng)
     return _finish(write_layout(patterns.parse(pattern), date, data, rng), date, data, pattern, "numeric", order)
-

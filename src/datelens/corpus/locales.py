@@ -21,7 +21,7 @@ WIDTHS = ("full", "long", "medium", "short")
 COMMON = (
     "en zh es ar fr pt ru de ja id hi bn ko it tr vi pl nl uk fa th ms ro el cs sv hu da fi nb he sk bg hr lt lv sl et "
     "sr ca eu gl is ur ta te mr gu kn ml pa fil sw af az ka hy kk uz mn ne si my km lo am sq mk bs be"
-).split()
+).split(" ")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,9 @@ def load(identifier: str) -> LocaleData:
     locale = Locale.parse(identifier)
     data = cldr(identifier, "months", "days", "eras", "date_formats", "time_formats", "datetime_skeletons")
     formats = [data["date_formats"][width].pattern for width in WIDTHS]
-    skeletons = [form.pattern for skeleton, form in data["datetime_skeletons"].items() if set(skeleton) <= set("GyMdEc")]
+    skeletons = [
+        form.pattern for skeleton, form in data["datetime_skeletons"].items() if set(skeleton) <= set("GyMdEc")
+    ]
     forms, partial = [], []
     for pattern in dict.fromkeys([*formats, *skeletons]):
         tokens = patterns.parse(pattern)

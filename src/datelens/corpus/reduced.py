@@ -14,22 +14,16 @@ from datelens.corpus.locales import LocaleData
 
 Layout = tuple[str, tuple[patterns.Token, ...]]
 
-_MONTH_YEAR = ("MMMM y", "MMM y", "MMMM, y", "MMM, y", "y MMMM", "y MMM", "MMM-y", "MMM/y", "MMM.y", "LLLL y", "LLL y",
-               "y-MMM", "MMMM-y", "MMM ''yy", "MMM’yy", "MMMM ''yy", "LLLL, y", "y, LLLL", "y/MMM", "MMMM_y")  # fmt: skip
-_MONTH_DAY = ("d MMMM", "MMMM d", "d MMM", "MMM d", "dd MMM", "MMM dd", "d-MMM", "MMM-d", "o MMMM", "MMMM o", "o MMM", "MMM o",
-              "d. MMMM", "d. MMM", "EEEE, d MMMM", "E d MMM", "E, MMM d", "EEEE, MMMM d", "d/MMM", "dd-MMM", "d.MMM")  # fmt: skip
-_NUMERIC_MONTH_YEAR = ("M/y", "MM/y", "MM/y", "MM-y", "MM.y", "y/MM", "M-y", "M.y", "y.MM", "y/M", "MM y", "M / y", "MM. y", "y-M")
-_NUMERIC_MONTH_DAY = ("d/M", "dd/MM", "dd/MM", "d.M.", "dd.MM.", "d. M.", "dd-MM", "M/d", "MM/dd", "MM-dd", "M/d", "MM/dd")
-
-# A year alone is a year by law where the text is just its four digits; here it stands with a word that says so.
-_YEARS = {
-    "en": ("'year' y", "'in' y", "'the year' y", "'in the year' y", "'AD' y", "y 'AD'", "y 'CE'", "'anno' y", "'circa' y", "'Year:' y"),
-    "de": ("'Jahr' y", "'im Jahr' y", "'im Jahre' y", "'Anno' y"), "fr": ("'année' y", "'en' y", "'l’an' y", "'an' y"), "es": ("'año' y", "'en' y", "'el año' y", "'en el año' y"),
-    "it": ("'anno' y", "'nel' y", "'l’anno' y"), "pt": ("'ano' y", "'em' y", "'ano de' y", "'no ano de' y"), "nl": ("'jaar' y", "'in' y", "'het jaar' y"), "ru": ("y 'г.'", "y 'год'", "'в' y 'году'"),
-    "uk": ("y 'р.'", "y 'рік'"), "pl": ("y 'r.'", "y 'rok'", "'rok' y", "'w' y 'roku'"), "cs": ("'rok' y", "'v roce' y"), "sv": ("'år' y", "'året' y"), "da": ("'år' y",), "nb": ("'år' y",), "fi": ("'vuosi' y", "'vuonna' y"),
-    "hu": ("y. 'év'", "y'-ban'"), "tr": ("y 'yılı'", "'yıl' y"), "zh": ("y年", "公元y年"), "ja": ("y年", "西暦y年"), "ko": ("y년", "서기 y년"), "ar": ("'سنة' y", "'عام' y"), "he": ("'שנת' y",), "vi": ("'năm' y",), "id": ("'tahun' y",), "th": ("'ปี ค.ศ.' y",),
-    "lv": ("y. 'gads'",), "lt": ("y 'm.'",), "bg": ("y 'г.'", "y 'година'"), "el": ("'έτος' y", "'το' y"), "ro": ("'anul' y", "'în anul' y"), "hi": ("'वर्ष' y", "'सन्' y"),
-}  # fmt: skip
+_MONTH_YEAR = """
+    MMMM y|MMM y|MMMM, y|MMM, y|y MMMM|y MMM|MMM-y|MMM/y|MMM.y|LLLL y|LLL y|y-MMM|MMMM-y|MMM ''yy|MMM’yy|MMMM ''yy|
+    LLLL, y|y, LLLL|y/MMM|MMMM_y
+"""
+_MONTH_DAY = """
+    d MMMM|MMMM d|d MMM|MMM d|dd MMM|MMM dd|d-MMM|MMM-d|o MMMM|MMMM o|o MMM|MMM o|d. MMMM|d. MMM|EEEE, d MMMM|E d MMM|
+    E, MMM d|EEEE, MMMM d|d/MMM|dd-MMM|d.MMM
+"""
+_NUMERIC_MONTH_YEAR = "M/y|MM/y|MM/y|MM-y|MM.y|y/MM|M-y|M.y|y.MM|y/M|MM y|M / y|MM. y|y-M"
+_NUMERIC_MONTH_DAY = "d/M|dd/MM|dd/MM|d.M.|dd.MM.|d. M.|dd-MM|M/d|MM/dd|MM-dd|M/d|MM/dd"
 
 
 @cache
@@ -49,7 +43,7 @@ def _cut(language: str) -> tuple[tuple[Layout, ...], tuple[Layout, ...]]:
     return tuple(without_day), tuple(without_year)
 
 
-def _layout(rng: random.Random, data: LocaleData, plain: tuple[str, ...], cut: tuple[Layout, ...], wanted: str) -> Layout:
+def _layout(rng: random.Random, data: LocaleData, plain: str, cut: tuple[Layout, ...], wanted: str) -> Layout:
     share = rng.random()
     if share < 0.35:
         own = [layout for layout in data.partial if set(patterns.fields(layout[1])) - {"E"} == set(wanted)]
@@ -57,8 +51,13 @@ def _layout(rng: random.Random, data: LocaleData, plain: tuple[str, ...], cut: t
             return choose(rng, own)
     if share < 0.55 and cut:
         return choose(rng, cut)
-    pattern = choose(rng, plain)
-    return pattern, patterns.parse(pattern)
+    return choose(rng, _listed(plain))
+
+
+@cache
+def _listed(several: str) -> tuple[Layout, ...]:
+    """The layouts of a list parted by bars."""
+    return tuple((pattern.strip(), patterns.parse(pattern.strip())) for pattern in several.split("|"))
 
 
 def draw_month_year(rng: random.Random) -> Draft:
@@ -81,13 +80,15 @@ def draw_month_day(rng: random.Random) -> Draft:
     pattern, tokens = _layout(rng, data, _NUMERIC_MONTH_DAY if numeric else _MONTH_DAY, _cut(data.language)[1], "Md")
     pieces = dot_month(write_layout(tokens, date, data, rng), rng)
     ambiguous = _all_numbers(pieces) and date.day <= 12
-    return Draft(pieces, f"--{date.isoformat()[5:]}", data.identifier, pattern, "month-day", ambiguous, order_of(tokens))
+    return Draft(
+        pieces, f"--{date.isoformat()[5:]}", data.identifier, pattern, "month-day", ambiguous, order_of(tokens)
+    )
 
 
 def draw_year(rng: random.Random) -> Draft:
     """A year with a word that says so: `im Jahr 2016`, `2016年`."""
-    language = choose(rng, tuple(_YEARS))
-    pattern = choose(rng, _YEARS[language])
+    language = choose(rng, customs.languages("years"))
+    pattern = choose(rng, customs.years(language))
     year = f"{draw_date(rng).year:04}"
     pieces = tuple((year, YEAR) if width else (text, None) for text, width in patterns.parse(pattern))
     return Draft(pieces, year, language, pattern, "year")
@@ -101,4 +102,3 @@ def draw_reduced(rng: random.Random) -> Draft:
     """One of the three kinds; a month of a year most often."""
     share = rng.random()
     return draw_month_year(rng) if share < 0.52 else draw_month_day(rng) if share < 0.94 else draw_year(rng)
-
