@@ -111,7 +111,7 @@ def test_background_processes_give_the_same_batches(workers: int) -> None:
 
 def test_what_a_background_process_raises_is_raised_here() -> None:
     batches = background_batches(dataclasses.replace(CHUNKS, generate=toy.generate_too_few), workers=1)
-    with pytest.raises(DataError, match="`generate` must give the 12 pairs .* it gave 11"):
+    with pytest.raises(DataError, match=r"`generate` must give the 12 pairs .* it gave 11"):
         next(batches)
 
 

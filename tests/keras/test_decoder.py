@@ -144,7 +144,7 @@ def test_arguments_that_cannot_be_are_refused(changes: dict[str, Any], message: 
 
 def test_a_call_must_say_how_long_the_output_is() -> None:
     annotations = np.zeros((1, 2, 3), "float32")
-    with pytest.raises(ValueError, match="`targets` .* or `output_length` .* must be given; got neither"):
+    with pytest.raises(ValueError, match=r"`targets` .* or `output_length` .* must be given; got neither"):
         AttentionDecoder(UNITS, SYMBOLS)(annotations)
     with pytest.raises(ValueError, match="`output_length` must be a positive whole number; got 0"):
         AttentionDecoder(UNITS, SYMBOLS)(annotations, output_length=0)

@@ -240,7 +240,7 @@ def test_a_checkpoint_of_another_model_is_refused(whole: Run, tmp_path: Path) ->
 
 def test_a_task_with_other_symbols_is_refused(whole: Run) -> None:
     other = dataclasses.replace(toy.TASK, input_alphabet=Alphabet("ab"))
-    with pytest.raises(CheckpointError, match="'toy' has other symbols now .*--init-from"):
+    with pytest.raises(CheckpointError, match=r"'toy' has other symbols now .*--init-from"):
         fit(whole, other)
 
 
@@ -252,7 +252,7 @@ def test_a_loss_that_is_no_number_ends_the_run_and_leaves_the_last_checkpoint(tm
 
 
 def test_a_run_starts_in_an_empty_place_alone(whole: Run) -> None:
-    with pytest.raises(OutputExistsError, match="is not empty; name another directory, or go on .* --resume"):
+    with pytest.raises(OutputExistsError, match=r"is not empty; name another directory, or go on .* --resume"):
         started(whole.directory)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from keras import ops
 
 from datelens.errors import CheckpointError
+from datelens.keras.averaging import AveragingAdamW
 from datelens.keras.batches import Batch
 from datelens.keras.losses import guided_alignment, masked_cross_entropy
 from datelens.keras.model import AttentionTranslator
@@ -127,11 +128,10 @@ def build_translator(
 def build_optimizer(recipe: Recipe) -> keras.optimizers.Optimizer:
     """AdamW under a one-cycle rate, with clipping and averaged weights; biases do not decay."""
     own = recipe.optimizer
-    optimizer = keras.optimizers.AdamW(
+    optimizer = AveragingAdamW(
         learning_rate=OneCycle(own.peak, recipe.steps, own.warm_up, own.floor, own.hold),
         weight_decay=own.weight_decay,
         global_clipnorm=own.clip_norm,
-        use_ema=True,
         ema_momentum=own.average,
         name="optimizer",
     )

@@ -65,7 +65,7 @@ class AttentionTranslator(keras.Model):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.arguments = {
+        self.arguments: dict[str, Any] = {
             "input_size": input_size,
             "output_size": output_size,
             "embedding": embedding,

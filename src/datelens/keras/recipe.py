@@ -134,7 +134,7 @@ def recipe_from_table(table: Mapping[str, Any]) -> Recipe:
     return recipe
 
 
-def _read(kind: type, table: Mapping[str, Any], prefix: str) -> Any:
+def _read(kind: Any, table: Mapping[str, Any], prefix: str) -> Any:
     """An instance of the dataclass from a table of its fields."""
     hints = typing.get_type_hints(kind)
     given = {}

@@ -113,7 +113,8 @@ def check_empty(directory: Path | str) -> None:
     directory = Path(directory)
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise OutputExistsError(
-            f"{shown(str(directory), 300)} is not empty; name another directory, or go on with the run in it with --resume."
+            f"{shown(str(directory), 300)} is not empty; name another directory, or go on with the run in it with "
+            f"--resume."
         )
 
 
