@@ -66,7 +66,7 @@ def write(
         elif text in ("N", "R"):
             pieces.append((choose(rng, spelled.spellings(language, text, date.year)), YEAR))
         elif text == "o":
-            pieces.append((choose(rng, customs.ORDINALS[language](date.day)), DAY))
+            pieces.append((choose(rng, customs.ordinals(language, date.day)), DAY))
         elif text == "m":
             pieces.append((_vietnamese_month(date.month), MONTH))
         else:
