@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # Keras reads this when it is first imported; a test of another backend starts a process of its own
@@ -13,3 +16,15 @@ os.environ.setdefault("KERAS_BACKEND", "jax")
 settings.register_profile("datelens", derandomize=True, deadline=None, database=None, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("DATELENS_HYPOTHESIS", "datelens"))
+
+
+# `random_model.py` beside this file is imported by name
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
+def untrained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a bundle whose small model has random weights."""
+    from random_model import write_random_bundle
+
+    return write_random_bundle(tmp_path_factory.mktemp("untrained") / "bundle").path

@@ -1,0 +1,99 @@
+"""Translate any human date to ISO 8601, and see why.
+
+>>> import datelens
+>>> datelens.translate("Saturday 9 May 2018").iso
+'2018-05-09'
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from datelens.errors import DatelensError
+
+if TYPE_CHECKING:
+    from datelens.records import AttentionMap, Reading, Translation
+    from datelens.translator import Translator
+
+__all__ = ["AttentionMap", "DatelensError", "Reading", "Translation", "Translator", "explain", "translate"]
+
+__version__ = "0.1.0"
+
+# Where the names come from that are imported when they are first asked for: importing datelens costs nothing
+_HOMES = {
+    "AttentionMap": "datelens.records",
+    "Reading": "datelens.records",
+    "Translation": "datelens.records",
+    "Translator": "datelens.translator",
+}
+
+_loading = threading.Lock()
+_translator: Translator | None = None
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
+
+
+def _shipped() -> Translator:
+    """The translator of the shipped model, loaded once."""
+    global _translator
+    if _translator is None:
+        from datelens.translator import Translator
+
+        with _loading:
+            if _translator is None:
+                _translator = Translator.load()
+    return _translator
+
+
+@overload
+def translate(  # type: ignore[overload-overlap]  # a string is a sequence of strings too
+    texts: str, locale: str | None = None, order: str | None = None, readings: int = 1
+) -> Translation: ...
+
+
+@overload
+def translate(
+    texts: Sequence[str],
+    locale: str | Sequence[str | None] | None = None,
+    order: str | Sequence[str | None] | None = None,
+    readings: int = 1,
+) -> list[Translation]: ...
+
+
+def translate(
+    texts: str | Sequence[str],
+    locale: str | Sequence[str | None] | None = None,
+    order: str | Sequence[str | None] | None = None,
+    readings: int = 1,
+) -> Translation | list[Translation]:
+    """Translate with the shipped model; see `Translator.translate`.
+
+    Example:
+        >>> datelens.translate("03/04/2021", locale="en_GB").iso
+        '2021-04-03'
+    """
+    return _shipped().translate(texts, locale, order, readings)
+
+
+def explain(
+    text: str,
+    method: str = "attention",
+    iso: str | None = None,
+    *,
+    locale: str | None = None,
+    order: str | None = None,
+) -> AttentionMap:
+    """Say with the shipped model which characters each digit comes from; see `Translator.explain`."""
+    return _shipped().explain(text, method, iso, locale=locale, order=order)

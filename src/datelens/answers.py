@@ -1,0 +1,74 @@
+"""What is answered: outputs of the model as readings, and readings as a translation, doubt included."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from datelens.alphabet import Alphabet
+from datelens.bundle import Thresholds
+from datelens.iso import NO_DATE
+from datelens.records import Reading, Translation
+from datelens.search import Found
+
+
+class Scribe:
+    """Writes outputs as strings.
+
+    Args:
+        alphabet: of the output.
+    """
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        # None where a symbol is more than one character
+        self._letters: np.ndarray | None = None
+        own = alphabet.symbols[Alphabet.end + 1 :]
+        if all(len(symbol) == 1 for symbol in own):
+            self._letters = np.array([0] * (Alphabet.end + 1) + [ord(symbol) for symbol in own], np.uint32)
+
+    def write(self, symbols: np.ndarray) -> list[str | None]:
+        """The outputs (rows, output), None for "no date"."""
+        if self._letters is None:
+            return [self._alphabet.decode(row) for row in symbols.tolist()]
+        letters = np.ascontiguousarray(self._letters[symbols])
+        strings = letters.view(f"<U{letters.shape[1]}")[:, 0].tolist()  # padding ends a string
+        return [None if string == NO_DATE else string for string in strings]
+
+    def readings(self, found: Found, rows: int) -> list[tuple[Reading, ...]]:
+        """The readings of each of the rows that were searched, best first."""
+        isos, probabilities = self.write(found.symbols), np.exp(found.log_probabilities).tolist()
+        ends = np.searchsorted(found.rows, np.arange(rows + 1)).tolist()
+        return [tuple(map(Reading, isos[start:stop], probabilities[start:stop])) for start, stop in pairwise(ends)]
+
+
+def answer(text: str, readings: tuple[Reading, ...], thresholds: Thresholds, listed: int = 1) -> Translation:
+    """The translation of a text from its readings.
+
+    - The first reading is the answer, unless it is less probable than `thresholds.refusal`; then there is none.
+    - A text is ambiguous if at least two *dates* among its readings reach `thresholds.ambiguity`. "No date" counts for
+      nothing here: doubt whether there is a date at all shows in the confidence and in the readings alone.
+    - `listed` readings are kept; where the text is ambiguous, at least all that make it so.
+
+    Args:
+        text: as it came.
+        readings: best first, at least one.
+        thresholds: when a reading is doubtful.
+        listed: how many readings to keep.
+    """
+    first = readings[0]
+    rivals = [
+        place
+        for place, reading in enumerate(readings)
+        if reading.iso is not None and reading.probability >= thresholds.ambiguity
+    ]
+    ambiguous = len(rivals) > 1
+    kept = max(listed, rivals[-1] + 1) if ambiguous else listed
+    iso = first.iso if first.probability >= thresholds.refusal else None
+    return Translation(text, iso, first.probability, ambiguous, readings[:kept])
+
+
+def certain(text: str, iso: str | None) -> Translation:
+    """A translation by law and not by the model: confidence 1."""
+    return Translation(text, iso, 1.0, False, (Reading(iso, 1.0),))

@@ -1,0 +1,63 @@
+"""Explanations: which input symbols each character of a reading comes from."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from datelens.errors import shown
+from datelens.explain.attention import attention_weights
+from datelens.explain.forced import force, target_of
+from datelens.explain.occlusion import occlusion_weights
+from datelens.explain.symbols import written_symbols
+from datelens.folding import fold
+from datelens.hints import Hints
+from datelens.iso import NO_DATE
+from datelens.records import AttentionMap
+from datelens.runtime import Network
+
+__all__ = ["METHODS", "Method", "explain"]
+
+Method = Literal["attention", "occlusion"]
+"""How input symbols are weighed: by where the network looked, or by what happens when they are made unknown."""
+
+METHODS: tuple[str, ...] = get_args(Method)
+
+
+def explain(network: Network, text: str, hints: Hints, output: str, method: str = "attention") -> AttentionMap:
+    """The map of one reading of a text.
+
+    Args:
+        network: the model.
+        text: at least one of whose characters is left when it is folded.
+        hints: known to the model.
+        output: the reading, which the network is made to write: as a translation prints it, "∅" for "no date".
+        method: see `Method`.
+
+    Raises:
+        ValueError: `method` is unknown, or `output` is nothing that the model can write.
+    """
+    if method not in METHODS:
+        raise ValueError(f"`method` must be one of {', '.join(METHODS)}; got {shown(method)}.")
+    target = target_of(network, output)
+    symbols = written_symbols(text, hints)
+    source = network.bundle.description.input_alphabet.encode((*hints.symbols(), *fold(text).symbols))
+    forced = force(network, [source], target)
+    if method == "attention":
+        weights = attention_weights(forced, symbols, len(output))
+    else:
+        weights = occlusion_weights(network, source, symbols, target, len(output))
+    return AttentionMap(
+        text=text,
+        iso=None if output == NO_DATE else output,
+        method=method,
+        input=tuple(symbol.written for symbol in symbols),
+        output=tuple(output),
+        weights=tuple(weights),
+        spans=tuple(symbol.span for symbol in symbols),
+        probability=forced.probability,
+    )
+
+
+def unread(text: str, method: str) -> AttentionMap:
+    """The map of a text that is refused by law: no input symbol had a part in it."""
+    return AttentionMap(text, None, method, (), (NO_DATE,), ((),), (), 1.0)

@@ -1,0 +1,124 @@
+"""ONNX graphs of a trained translator, built from its weights: the equations of DESIGN §2, node by node.
+
+Three graphs come out, each with its own copy of the weights that it needs:
+
+encoder   symbols → memory (what attention looks at) and the decoder's first state
+step      memory, state and the last symbol → log-probabilities of the next one, the next state and the attention
+greedy    symbols → the most probable symbol at every step and its log-probability: encoder and search in one
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from datelens.alphabet import Alphabet
+from datelens.keras.onnx_decoder import Decoder
+from datelens.keras.onnx_nodes import Nodes, Precision, tensor
+
+Weights = Mapping[str, np.ndarray]
+Config = Mapping[str, Any]
+
+_SYMBOLS = tensor("symbols", "int32", "batch", "input")
+_STATE = ("batch", "state")
+
+
+def encoder_graph(weights: Weights, config: Config, *, precision: Precision = "int8") -> bytes:
+    """The encoder as an ONNX file.
+
+    Inputs: `symbols` int32 (batch, input), padded at the right with 0. Where the input length is a multiple of 4,
+    more padding changes no bit of the result.
+    Outputs: `state` (batch, state) and the memory: `annotations` (batch, input, features), `mask` (batch, 1, input)
+    and, for additive attention, `keys` (batch, input, attention_units); the one `context` (batch, features) without
+    attention.
+
+    Args:
+        weights: by the names of `datelens.keras.model_weights`.
+        config: `units`, `encoder_units`, `attention`, `readout`.
+        precision: of the matrix products.
+    """
+    nodes = Nodes(precision)
+    decoder = Decoder(nodes, weights, config)
+    memory, state = decoder.remember("symbols")
+    for name, value in memory.items():
+        nodes.rename(value, name)
+    nodes.rename(decoder.pack(state), "state")
+    outputs = [tensor(name, "float32", *axes) for name, axes in decoder.memory_axes.items()]
+    return nodes.model("encoder", [_SYMBOLS], [*outputs, tensor("state", "float32", *_STATE)])
+
+
+def step_graph(weights: Weights, config: Config, *, precision: Precision = "int8", temperature: float = 1.0) -> bytes:
+    """One step of the decoder as an ONNX file.
+
+    Inputs: the memory and `state` as the encoder gives them; `symbols` int32 (batch,), the last of each row.
+    Outputs: `log_probabilities` (batch, output symbols), `next_state` (batch, state) and, unless the model has no
+    attention, `attention` (batch, input).
+
+    Args:
+        weights, config, precision: as for `encoder_graph`.
+        temperature: divides the logits.
+    """
+    nodes = Nodes(precision)
+    decoder = Decoder(nodes, weights, config, temperature)
+    memory = {name: name for name in decoder.memory_axes}
+    log_probabilities, state, attention = decoder.step(memory, decoder.unpack("state"), "symbols")
+    nodes.rename(log_probabilities, "log_probabilities")
+    nodes.rename(decoder.pack(state), "next_state")
+    outputs = [
+        tensor("log_probabilities", "float32", "batch", "output_symbols"),
+        tensor("next_state", "float32", *_STATE),
+    ]
+    if attention is not None:
+        nodes.rename(nodes.squeeze(attention, 1), "attention")
+        outputs.append(tensor("attention", "float32", "batch", "input"))
+    inputs = [tensor(name, "float32", *axes) for name, axes in decoder.memory_axes.items()]
+    inputs += [tensor("state", "float32", *_STATE), tensor("symbols", "int32", "batch")]
+    return nodes.model("step", inputs, outputs)
+
+
+def greedy_graph(
+    weights: Weights,
+    config: Config,
+    automaton: np.ndarray,
+    steps: int,
+    *,
+    precision: Precision = "int8",
+    temperature: float = 1.0,
+) -> bytes:
+    """The whole greedy search as an ONNX file.
+
+    Inputs: `symbols` int32 (batch, input), as for the encoder.
+    Outputs: `written` int32 (batch, output): at each step the most probable of the symbols that may come;
+    `log_probabilities` (batch, output): of each among all symbols.
+
+    Args:
+        weights, config, precision, temperature: as for `step_graph`.
+        automaton: whole numbers (states, symbols): the state after a symbol, -1 where it may not come. State 0 is the
+            first; where a row has ended, padding alone may come.
+        steps: length of the longest output.
+    """
+    nodes = Nodes(precision)
+    decoder = Decoder(nodes, weights, config, temperature)
+    forbidden = nodes.constant(np.where(automaton >= 0, 0, -np.inf), np.float32)
+    following = nodes.constant(automaton.clip(0).reshape(-1), np.int32)
+    width = nodes.constant(automaton.shape[1], np.int32)
+    memory, state = decoder.remember("symbols")
+    place = nodes.add("Mul", nodes.first("symbols", 1), nodes.constant(0, np.int32))
+    symbol = nodes.add("Add", place, nodes.constant(Alphabet.start, np.int32))
+    written, chosen = [], []
+    for _ in range(steps):
+        log_probabilities, state, _ = decoder.step(memory, state, symbol)
+        allowed = nodes.add("Add", log_probabilities, nodes.add("Gather", forbidden, place))
+        symbol = nodes.add("Cast", nodes.add("ArgMax", allowed, axis=-1, keepdims=0), to=nodes.int32)
+        place = nodes.add("Gather", following, nodes.add("Add", nodes.add("Mul", place, width), symbol))
+        chosen.append(nodes.add("ReduceMax", allowed, axes=[-1], keepdims=1))
+        written.append(nodes.expand(symbol, 1))
+    nodes.add("Concat", *written, outputs=["written"], axis=1)
+    nodes.add("Concat", *chosen, outputs=["log_probabilities"], axis=1)
+    outputs = [
+        tensor("written", "int32", "batch", "output"),
+        tensor("log_probabilities", "float32", "batch", "output"),
+    ]
+    return nodes.model("greedy", [_SYMBOLS], outputs)

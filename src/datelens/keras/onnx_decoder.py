@@ -1,0 +1,142 @@
+"""The attention decoder in ONNX: equations (1) to (8) of DESIGN §2.
+
+A state is carried with its products with the matrices that it is multiplied by next, so that each is computed once;
+what depends on the last symbol alone is a table with a row a symbol, biases included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from datelens.alphabet import Alphabet
+from datelens.keras.onnx_encoder import encode, spread
+from datelens.keras.onnx_nodes import Nodes
+
+_PARTS = ("feedback_kernel", "state_kernel", "context_kernel", "bias")
+
+MASKED = np.float32(-1e9)  # energy of a padded position, whose weight becomes exactly 0
+
+Memory = dict[str, str]
+State = Sequence[str]  # s, the query W_a s (not without attention), the gates' part U s, the readout's part U_o s
+
+
+class Decoder:
+    """Adds the decoder's parts to a graph.
+
+    Args:
+        nodes: the graph.
+        weights: by the names of `datelens.keras.model_weights`.
+        config: `units`, `encoder_units`, `attention`, `readout`.
+        temperature: divides the logits.
+    """
+
+    def __init__(
+        self, nodes: Nodes, weights: Mapping[str, np.ndarray], config: Mapping[str, Any], temperature: float = 1.0
+    ) -> None:
+        self.nodes = nodes
+        self.weights = weights
+        self.units = int(config["units"])
+        self.encoder_units = int(config["encoder_units"])
+        self.attention = str(config["attention"])
+        self.readout = str(config["readout"])
+        gates = {name: weights[f"decoder/gates/{name}"] for name in _PARTS}
+        readout = {name: weights[f"decoder/readout/{name}"] / temperature for name in _PARTS}
+        query = [] if self.attention == "none" else [weights["decoder/attention/state_kernel"]]
+        if self.attention == "multiplicative":  # its columns are features
+            query = [self._spread(query[0].T).T]
+        state_kernels = [*query, gates["state_kernel"], readout["state_kernel"]]
+        self.state_sizes = [self.units, *(kernel.shape[1] for kernel in state_kernels)]
+        self.state_kernel = np.concatenate(state_kernels, axis=1)
+        self.context_kernel = np.concatenate([gates["context_kernel"], readout["context_kernel"]], axis=1)
+        self.feedback = np.concatenate([part["feedback_kernel"] + part["bias"] for part in (gates, readout)], axis=1)
+        if config.get("start", Alphabet.start) is None:  # nothing is fed back before the first symbol
+            self.feedback[Alphabet.start] = np.concatenate([gates["bias"], readout["bias"]])
+
+    @property
+    def memory_axes(self) -> dict[str, tuple[str | int, ...]]:
+        """What a step needs of the encoder: names and axes."""
+        if self.attention == "none":
+            return {"context": ("batch", "features")}
+        axes: dict[str, tuple[str | int, ...]] = {
+            "annotations": ("batch", "input", "features"),
+            "mask": ("batch", 1, "input"),
+        }
+        return axes | ({"keys": ("batch", "input", "attention_units")} if self.attention == "additive" else {})
+
+    def remember(self, symbols: str) -> tuple[Memory, State]:
+        """The memory of the input symbols (batch, input), and the first state `s_0 = tanh(W h_1 + b)`."""
+        nodes = self.nodes
+        encoded = encode(nodes, self.weights, self.encoder_units, symbols)
+        initial = self._dense(nodes.first(encoded.annotations, 1), "initial_kernel", "initial_bias")
+        state = self._carry(nodes.add("Tanh", initial))
+        if self.attention == "none":
+            return {"context": encoded.summary}, state
+        energy = nodes.add(
+            "Where", nodes.equals(symbols, Alphabet.padding), nodes.constant(MASKED), nodes.constant(np.float32(0))
+        )
+        memory = {"annotations": encoded.annotations, "mask": nodes.expand(energy, 1)}
+        if self.attention == "additive":
+            memory["keys"] = self._dense(encoded.annotations, "attention/annotation_kernel", "attention/bias")
+        return memory, state
+
+    def step(self, memory: Memory, state: State, symbols: str) -> tuple[str, State, str | None]:
+        """Log-probabilities (batch, symbols), the next state, and the attention (batch, 1, input) if any."""
+        nodes, units = self.nodes, self.units
+        before, *query, state_gates, state_readout = state
+        attention = self._attend(memory, query[0]) if query else None
+        context = memory["context"] if attention is None else self._weigh(attention, memory)
+        seen = nodes.dense(context, self._spread(self.context_kernel))
+        seen = nodes.add("Add", seen, nodes.add("Gather", nodes.constant(self.feedback, np.float32), symbols))
+        gates, proposal, readout = nodes.split(seen, [2 * units, units, self.state_sizes[-1]])
+        # (4), (5)
+        reset, update = nodes.split(nodes.add("Sigmoid", nodes.add("Add", gates, state_gates)), [units, units])
+        # (6)
+        kept = nodes.dense(nodes.add("Mul", reset, before), self.weights["decoder/gates/proposal_kernel"])
+        proposal = nodes.add("Tanh", nodes.add("Add", proposal, kept))
+        # (7) as s + z (p - s)
+        change = nodes.add("Mul", update, nodes.add("Sub", proposal, before))
+        following = self._carry(nodes.add("Add", before, change))
+        # (8)
+        logits = nodes.add("Add", readout, following[-1] if self.readout == "current" else state_readout)
+        return nodes.add("LogSoftmax", logits, axis=-1), following, attention
+
+    def pack(self, state: State) -> str:
+        """A state as one tensor (batch, state)."""
+        return str(self.nodes.add("Concat", *state, axis=-1))
+
+    def unpack(self, state: str) -> State:
+        """What `pack` put together."""
+        return self.nodes.split(state, self.state_sizes)
+
+    def _carry(self, state: str) -> State:
+        """The state (batch, units) with its products."""
+        products = self.nodes.dense(state, self.state_kernel)
+        return [state, *self.nodes.split(products, self.state_sizes[1:])]
+
+    def _attend(self, memory: Memory, query: str) -> str:
+        """The attention weights (batch, 1, input): energies (1), softmax (2)."""
+        nodes = self.nodes
+        if self.attention == "additive":
+            mixed = nodes.add("Tanh", nodes.add("Add", memory["keys"], nodes.expand(query, 1)))
+            vector = self.weights["decoder/attention/energy_kernel"].reshape(-1, 1)
+            energies = nodes.add("MatMul", mixed, nodes.constant(vector, np.float32))
+        else:
+            energies = nodes.add("MatMul", memory["annotations"], nodes.expand(query, 2))
+        energies = nodes.add("Add", nodes.add("Transpose", energies, perm=[0, 2, 1]), memory["mask"])
+        return str(nodes.add("Softmax", energies, axis=-1))
+
+    def _weigh(self, attention: str, memory: Memory) -> str:
+        """The context vector (batch, features): (3)."""
+        return self.nodes.squeeze(self.nodes.add("MatMul", attention, memory["annotations"]), 1)
+
+    def _dense(self, annotations: str, kernel: str, bias: str) -> str:
+        """Annotations times a kernel of the decoder (features, out)."""
+        return self.nodes.dense(
+            annotations, self._spread(self.weights[f"decoder/{kernel}"]), self.weights[f"decoder/{bias}"]
+        )
+
+    def _spread(self, kernel: np.ndarray) -> np.ndarray:
+        return spread(kernel, self.encoder_units, self.nodes.precision)

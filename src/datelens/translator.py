@@ -1,0 +1,269 @@
+"""The translator: texts in, translations out."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from datelens.answers import Scribe, answer, certain
+from datelens.bundle import DATES, Bundle, Thresholds, load_bundle
+from datelens.errors import shown
+from datelens.folding import fold
+from datelens.iso import NO_DATE, is_written
+from datelens.questions import Hint, HintOfEach, HintReader, checked_hint, checked_texts
+from datelens.records import Reading, Translation
+from datelens.runtime import LENGTH_STEP, Network, available_threads
+from datelens.sources import Folder
+
+if TYPE_CHECKING:
+    from datelens.records import AttentionMap
+
+LONGEST_TEXT = 1000
+"""A text of more characters, as written or as folded, is no date; it is refused unread."""
+
+LEAST_READING = 0.001
+"""A reading less probable than this is not listed beside the first."""
+
+_WIDTH = 4  # of the beam, unless more readings are asked for
+_RECENT = 4096  # single texts whose translations are remembered,
+_REMEMBERED = 200  # and the characters of the longest of them
+
+# Texts that one thread takes from folding to records: enough to make good batches of, few enough to share out
+_SHORTEST_CHUNK, _LONGEST_CHUNK = 256, 2048
+
+_MAYBE_WRITTEN = re.compile(r"[0-9-]{4,10}").fullmatch
+
+
+class Translator:
+    """Translates texts with the model of a bundle.
+
+    Threads may share one. A pickled one reads its bundle again; after a fork it goes on with what was loaded.
+
+    Args:
+        bundle: the model.
+        threads: how many threads to compute in where there are many texts; None takes one a processor, and one alone
+            in a worker process of `multiprocessing`.
+        ambiguity_threshold, refusal_threshold: in place of the bundle's; see `datelens.bundle.Thresholds`.
+
+    Example:
+        >>> translator = Translator.load()
+        >>> [translation.iso for translation in translator.translate(["5 Jan 2016", "hello world"])]
+        ['2016-01-05', None]
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        threads: int | None = None,
+        *,
+        ambiguity_threshold: float | None = None,
+        refusal_threshold: float | None = None,
+    ) -> None:
+        if threads is not None and (not isinstance(threads, int) or threads < 1):
+            raise ValueError(f"`threads` must be a whole number above 0, or None; got {shown(threads)}.")
+        given = {"ambiguity": ambiguity_threshold, "refusal": refusal_threshold}
+        own = {name: value for name, value in given.items() if value is not None}
+        self.bundle = bundle
+        self.threads = threads
+        self.thresholds: Thresholds = replace(bundle.description.thresholds, **own)
+        self.network = Network(bundle)
+        self._hints = HintReader(bundle.description.input_alphabet)
+        self._folder = Folder(bundle.description.input_alphabet)
+        self._scribe = Scribe(bundle.description.output_alphabet)
+        self._recent = lru_cache(maxsize=_RECENT)(self._translate_one)
+
+    @classmethod
+    def load(
+        cls, path: str | os.PathLike[str] | None = None, threads: int | None = None, **thresholds: float
+    ) -> Translator:
+        """The translator of a bundle.
+
+        Args:
+            path: the bundle's folder; None takes the model that is shipped with datelens.
+            threads, thresholds: see `Translator`.
+
+        Raises:
+            BundleNotFoundError: there is no bundle at the path.
+            BundleError: it is broken, changed, or of a newer format.
+        """
+        return cls(load_bundle(shipped_path() if path is None else path), threads, **thresholds)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"path": self.bundle.path, "threads": self.threads, "thresholds": self.thresholds}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        thresholds: Thresholds = state["thresholds"]
+        self.__init__(  # type: ignore[misc]
+            load_bundle(state["path"]),
+            state["threads"],
+            ambiguity_threshold=thresholds.ambiguity,
+            refusal_threshold=thresholds.refusal,
+        )
+
+    @overload
+    def translate(  # type: ignore[overload-overlap]  # a string is an iterable of strings too
+        self, texts: str, locale: Hint = None, order: Hint = None, readings: int = 1
+    ) -> Translation: ...
+
+    @overload
+    def translate(
+        self, texts: Iterable[str], locale: HintOfEach = None, order: HintOfEach = None, readings: int = 1
+    ) -> list[Translation]: ...
+
+    def translate(
+        self, texts: str | Iterable[str], locale: HintOfEach = None, order: HintOfEach = None, readings: int = 1
+    ) -> Translation | list[Translation]:
+        """Translate a text, or many.
+
+        A text that is exactly what a translation prints (`2016-01-05`, `2016-01`, `2016`, `--01-05`) comes back as it
+        is, by law, with confidence 1; so is a text without characters refused, and one of more than `LONGEST_TEXT`.
+
+        Args:
+            texts: one string, or several.
+            locale: where they are from (`en_GB`, `pt-BR`): one for all, or one a text; None where it is not known.
+            order: of day, month and year in them (`DMY`, `MDY`, `YMD`): one for all, or one a text.
+            readings: how many to list at most, and none less probable than `LEAST_READING` but the first. Where a text
+                is ambiguous, all readings that make it so are listed.
+
+        Returns:
+            a translation for one string, a list of them for several.
+
+        Raises:
+            TextError: a text is not a string.
+            HintError: a locale or order cannot be, or is not known to the model.
+
+        Example:
+            >>> translator.translate("03/04/2021", order="DMY").iso
+            '2021-04-03'
+        """
+        if not isinstance(readings, int) or readings < 1:
+            raise ValueError(f"`readings` must be a whole number above 0; got {shown(readings)}.")
+        if not isinstance(texts, str):
+            checked = checked_texts(texts)
+            return self._translate_many(checked, self._hints.rows(len(checked), locale, order), readings)
+        translate = self._recent if len(texts) <= _REMEMBERED else self._translate_one
+        return translate(texts, checked_hint(locale, "locale"), checked_hint(order, "order"), readings)
+
+    def explain(
+        self,
+        text: str,
+        method: str = "attention",
+        iso: str | None = None,
+        *,
+        locale: Hint = None,
+        order: Hint = None,
+    ) -> AttentionMap:
+        """Say which characters of a text each character of a reading comes from.
+
+        Args:
+            text: one string.
+            method: `attention`, how much the network looked at each character; or `occlusion`, how much less probable
+                an output character becomes when an input character is made unknown.
+            iso: the reading to explain, which the network is made to write; None takes the first, "∅" is "no date".
+            locale, order: as for `translate`.
+
+        Raises:
+            TextError: `text` is not a string.
+            HintError: a hint cannot be, or is not known to the model.
+            ValueError: `method` is unknown, or `iso` is nothing that a translation prints.
+        """
+        from datelens.explain import explain, unread
+
+        [text] = checked_texts([text])
+        hints = self._hints.parse(checked_hint(locale, "locale"), checked_hint(order, "order"))
+        if not is_readable(text):
+            return unread(text, method)
+        if iso is None:
+            iso = self.translate(text, locale, order).readings[0].iso or NO_DATE
+        return explain(self.network, text, hints, iso, method)
+
+    def _translate_one(self, text: str, locale: Hint, order: Hint, readings: int) -> Translation:
+        return self._chunk([text], self._hints.rows(1, locale, order), readings)[0]
+
+    def _translate_many(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
+        """Translations of distinct texts, in several threads where that pays."""
+        distinct, rows = _distinct(texts, hints)
+        if len(distinct) < len(texts):
+            few = self._translate_many([texts[i] for i in distinct], hints[distinct], readings)
+            return [few[row] for row in rows]
+        threads = self.threads or (1 if multiprocessing.parent_process() else available_threads())
+        size = min(max(-(-len(texts) // threads), _SHORTEST_CHUNK), _LONGEST_CHUNK)
+        starts = range(0, len(texts), size)
+
+        def translate(start: int) -> list[Translation]:
+            return self._chunk(texts[start : start + size], hints[start : start + size], readings)
+
+        if min(threads, len(starts)) < 2:
+            return [translation for start in starts for translation in translate(start)]
+        with ThreadPoolExecutor(min(threads, len(starts))) as pool:
+            return [translation for chunk in pool.map(translate, starts) for translation in chunk]
+
+    def _chunk(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
+        """Translations of texts, in this thread."""
+        sources = self._folder.fold([text if len(text) <= LONGEST_TEXT else "" for text in texts], hints)
+        lawful = self._lawful(texts, sources.lengths)
+        read = np.ones(len(texts), bool)
+        read[list(lawful)] = False
+        symbols = np.zeros((len(texts), self.network.steps), np.int32)
+        scores = np.zeros(len(texts))
+        for rows, batch in sources.batches(np.flatnonzero(read), LENGTH_STEP):
+            found = self.network.greedy(batch)
+            symbols[rows], scores[rows] = found.symbols, found.log_probabilities
+        isos, probabilities = self._scribe.write(symbols), np.exp(scores)
+        given = (probabilities >= self.thresholds.refusal).tolist()
+        translations = [
+            Translation(text, iso if sure else None, probability, False, (Reading(iso, probability),))
+            for text, iso, probability, sure in zip(texts, isos, probabilities.tolist(), given, strict=True)
+        ]
+        for row, iso in lawful.items():
+            translations[row] = certain(texts[row], iso)
+        # Another reading has at most what this one leaves over, so these alone can be ambiguous or have more to list
+        left_over = min(self.thresholds.ambiguity, 0.5 if readings == 1 else LEAST_READING)
+        doubtful = np.flatnonzero(read & (probabilities <= 1 - left_over))
+        for rows, batch in sources.batches(doubtful, LENGTH_STEP):
+            found = self.network.beam(batch, max(_WIDTH, readings), LEAST_READING)
+            for row, several in zip(rows.tolist(), self._scribe.readings(found, len(rows)), strict=True):
+                translations[row] = answer(texts[row], several, self.thresholds, readings)
+        return translations
+
+    def _lawful(self, texts: list[str], lengths: np.ndarray) -> dict[int, str | None]:
+        """The rows that are answered by law, with the answers."""
+        refused = np.flatnonzero((lengths == 0) | (lengths > LONGEST_TEXT)).tolist()
+        answers: dict[int, str | None] = dict.fromkeys(refused)
+        if self.bundle.description.grammar == DATES:
+            answers |= {row: text for row, text in enumerate(texts) if _MAYBE_WRITTEN(text) and is_written(text)}
+        return answers
+
+
+def is_readable(text: str) -> bool:
+    """Whether the model is asked about a text at all."""
+    return len(text) <= LONGEST_TEXT and 0 < len(fold(text).symbols) <= LONGEST_TEXT
+
+
+def shipped_path() -> Path:
+    """The folder of the model that is shipped with datelens."""
+    return Path(__file__).parent / "models" / "dates"
+
+
+def _distinct(texts: list[str], hints: np.ndarray) -> tuple[list[int], list[int]]:
+    """The first place of each distinct text with its hints, and for each text the one of these that it equals."""
+    keys: Iterable[Any] = texts
+    if len(hints) and (hints != hints[0]).any():
+        keys = zip(texts, map(tuple, hints.tolist()), strict=True)
+    seen: dict[Any, int] = {}
+    rows = [seen.setdefault(key, len(seen)) for key in keys]
+    if len(seen) == len(texts):
+        return rows, rows
+    first: dict[int, int] = {}
+    for place, row in enumerate(rows):
+        first.setdefault(row, place)
+    return list(first.values()), rows

@@ -1,0 +1,293 @@
+"""The translator: laws that hold whatever the model says, and what it makes of what the model says."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datelens.bundle import Bundle, load_bundle
+from datelens.errors import BundleNotFoundError, HintError, TextError
+from datelens.records import Reading, Translation
+from datelens.runtime import Network
+from datelens.search import Found
+from datelens.translator import LONGEST_TEXT, Translator, shipped_path
+
+MARCH, APRIL = "2021-03-04", "2021-04-03"
+TEXTS = ["5 Jan 2016", "Saturday 9 May 2018", "5", "٥ مايو", "2011ko maiatzaren 7a", "hello world " * 9, "年", "x"]
+
+# What the scripted model gives to a text as it is folded, hints included
+SCRIPT: dict[str, dict[str, float]] = {
+    "5 jan 2016": {"2016-01-05": 0.999},
+    "03/04/2021": {MARCH: 0.55, APRIL: 0.44, "2021-03": 0.0005},
+    "<order:DMY>03/04/2021": {APRIL: 0.9995, MARCH: 0.0005},
+    "<lang:en><region:GB>03/04/2021": {APRIL: 0.98, MARCH: 0.015, "∅": 0.004},
+    "hello": {"∅": 0.97, "2016": 0.02},
+    "maybe": {"2016": 0.25, "2017": 0.2, "∅": 0.2},
+}
+
+
+class ScriptedNetwork(Network):
+    """Looks the probabilities of outputs up, and counts what it was asked."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        super().__init__(bundle)
+        self.asked: dict[str, list[str]] = {"greedy": [], "beam": []}
+
+    def _rows(self, kind: str, sources: np.ndarray) -> Iterator[list[tuple[str, float]]]:
+        for source in sources.tolist():
+            text = self.bundle.description.input_alphabet.decode(source)
+            self.asked[kind].append(text)
+            yield list(SCRIPT[text].items())
+
+    def _found(self, rows: list[list[tuple[str, float]]]) -> Found:
+        outputs = [(row, iso, share) for row, pairs in enumerate(rows) for iso, share in pairs]
+        numbers = [self.bundle.description.output_alphabet.encode(iso) for _, iso, _ in outputs]
+        symbols = np.array([[*row, *[0] * (self.steps - len(row))] for row in numbers])
+        return Found(np.array([row for row, _, _ in outputs]), symbols, np.log([share for _, _, share in outputs]))
+
+    def greedy(self, sources: np.ndarray) -> Found:
+        return self._found([pairs[:1] for pairs in self._rows("greedy", sources)])
+
+    def beam(self, sources: np.ndarray, width: int, floor: float) -> Found:
+        rows = list(self._rows("beam", sources))
+        return self._found([[pair for pair in pairs if pair[1] >= floor][:width] for pairs in rows])
+
+
+@pytest.fixture
+def translator(untrained: Path) -> Translator:
+    return Translator.load(untrained, threads=1)
+
+
+@pytest.fixture
+def scripted(untrained: Path) -> Translator:
+    translator = Translator.load(untrained, threads=1, ambiguity_threshold=0.1, refusal_threshold=0.3)
+    translator.network = ScriptedNetwork(translator.bundle)
+    return translator
+
+
+def asked(translator: Translator, kind: str) -> list[str]:
+    assert isinstance(translator.network, ScriptedNetwork)
+    return translator.network.asked[kind]
+
+
+# What the model says
+
+
+def test_a_string_gives_one_translation_and_a_list_gives_a_list(scripted: Translator) -> None:
+    one = scripted.translate("5 Jan 2016")
+    assert one == Translation(
+        "5 Jan 2016", "2016-01-05", one.confidence, False, (Reading("2016-01-05", one.confidence),)
+    )
+    assert one.confidence == pytest.approx(0.999)
+    assert scripted.translate(["5 Jan 2016"]) == [one]
+    assert scripted.translate(("5 Jan 2016",) * 3) == [one] * 3
+    assert scripted.translate([]) == []
+
+
+def test_two_orders_without_a_hint_are_two_readings(scripted: Translator) -> None:
+    found = scripted.translate("03/04/2021")
+    assert (found.iso, found.ambiguous) == (MARCH, True)
+    assert [reading.iso for reading in found.readings] == [MARCH, APRIL]
+    assert [reading.probability for reading in found.readings] == pytest.approx([0.55, 0.44])
+
+
+@pytest.mark.parametrize("hint", [{"order": "dmy"}, {"locale": "en-GB"}], ids=str)
+def test_a_hint_settles_it(scripted: Translator, hint: dict[str, str]) -> None:
+    found = scripted.translate("03/04/2021", **hint)
+    assert (found.iso, found.ambiguous, len(found.readings)) == (APRIL, False, 1)
+
+
+def test_each_text_has_its_own_hint_and_equal_texts_with_other_hints_are_not_mixed_up(scripted: Translator) -> None:
+    texts = ["03/04/2021", "03/04/2021", "5 Jan 2016", "03/04/2021"]
+    found = scripted.translate(texts, order=["DMY", None, None, "DMY"])
+    assert [translation.iso for translation in found] == [APRIL, MARCH, "2016-01-05", APRIL]
+    assert [translation.ambiguous for translation in found] == [False, True, False, False]
+    assert sorted(asked(scripted, "greedy")) == ["03/04/2021", "5 jan 2016", "<order:DMY>03/04/2021"]
+
+
+def test_equal_texts_are_read_once(scripted: Translator) -> None:
+    found = scripted.translate(["5 Jan 2016", "hello", "5 Jan 2016", "hello", "hello"])
+    assert [translation.iso for translation in found] == ["2016-01-05", None, "2016-01-05", None, None]
+    assert sorted(asked(scripted, "greedy")) == ["5 jan 2016", "hello"]
+
+
+def test_only_doubtful_texts_cost_a_beam(scripted: Translator) -> None:
+    scripted.translate(["5 Jan 2016", "03/04/2021", "hello", "maybe"])
+    assert sorted(asked(scripted, "beam")) == ["03/04/2021", "maybe"]
+
+
+def test_more_readings_are_listed_where_they_are_asked_for_and_have_mass(scripted: Translator) -> None:
+    british = scripted.translate("03/04/2021", locale="en_GB", readings=3)
+    assert [reading.iso for reading in british.readings] == [APRIL, MARCH, None]
+    assert len(scripted.translate("03/04/2021", locale="en_GB", readings=2).readings) == 2
+    assert len(scripted.translate("5 Jan 2016", readings=9).readings) == 1
+    assert "5 jan 2016" in asked(scripted, "beam")
+    assert len(scripted.translate("03/04/2021", order="DMY", readings=9).readings) == 1
+    assert "<order:DMY>03/04/2021" not in asked(scripted, "beam")  # less is left over than is listed
+
+
+def test_below_the_refusal_threshold_there_is_no_answer_but_there_are_readings(scripted: Translator) -> None:
+    found = scripted.translate("maybe")
+    assert (found.iso, found.date, found.ambiguous) == (None, None, True)
+    assert [reading.iso for reading in found.readings] == ["2016", "2017"]
+    assert found.confidence == pytest.approx(0.25)
+
+
+def test_the_caller_may_set_the_thresholds(untrained: Path) -> None:
+    bold = Translator.load(untrained, ambiguity_threshold=0.5, refusal_threshold=0.0)
+    bold.network = ScriptedNetwork(bold.bundle)
+    assert bold.translate("maybe").iso == "2016"
+    assert not bold.translate("03/04/2021").ambiguous
+    assert Translator.load(untrained).thresholds == load_bundle(untrained).description.thresholds
+
+
+# Laws
+
+
+@pytest.mark.parametrize("iso", ["2016-01-05", "2016-01", "2016", "--01-05", "2016-02-29", "0001-01-01"])
+def test_what_a_translation_prints_comes_back_as_it_is(translator: Translator, iso: str) -> None:
+    wanted = Translation(iso, iso, 1.0, False, (Reading(iso, 1.0),))
+    assert translator.translate(iso) == wanted
+    assert translator.translate(["x", iso], locale="en_US", order=["MDY", "DMY"])[1] == wanted
+
+
+@pytest.mark.parametrize("text", ["2015-02-29", "2016-13", "--02-30", "2016-01-05 ", "٢٠١٦"], ids=ascii)
+def test_what_a_translation_cannot_print_is_read(translator: Translator, text: str) -> None:
+    assert translator.translate(text).confidence < 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200d", "5" * (LONGEST_TEXT + 1), "ﷺ" * 60, "a" * 10**6], ids=range(6))
+def test_nothing_and_too_much_are_refused_by_law(translator: Translator, text: str) -> None:
+    wanted = Translation(text, None, 1.0, False, (Reading(None, 1.0),))
+    assert translator.translate(text) == wanted
+    assert translator.translate(["x", text])[1] == wanted
+
+
+@given(text=st.text(st.one_of(st.characters(), st.sampled_from("\x00\ud800\udfff\u200f5 ")), max_size=30))
+def test_any_string_is_answered_with_a_date_that_exists_or_none(untrained: Path, text: str) -> None:
+    translator = Translator.load(untrained)
+    found = translator.translate(text, readings=4)
+    assert found.text == text
+    assert 0 <= found.confidence <= 1
+    assert sum(reading.probability for reading in found.readings) <= 1 + 1e-6
+    for reading in found.readings:
+        assert reading.iso is None or translator.translate(reading.iso).confidence == 1  # it is one that can be printed
+
+
+@pytest.mark.parametrize("length", [200, 201, LONGEST_TEXT])
+def test_long_texts_are_read(translator: Translator, length: int) -> None:
+    assert translator.translate("5" * length).confidence < 1
+
+
+def test_no_bit_depends_on_the_batch_the_order_or_the_threads(untrained: Path) -> None:
+    translators = [Translator.load(untrained, threads=threads) for threads in (1, 2, 3)]
+    random = np.random.default_rng(6)
+    texts = [
+        "".join(random.choice(list("0123456789 /.-janfebmarsaturday"), int(random.integers(1, 40)))) for _ in range(700)
+    ]
+    wanted = {text: translators[0].translate(text, readings=3) for text in texts[:60]}
+    for translator in translators:
+        shuffled = [texts[i] for i in random.permutation(len(texts))]
+        for found in translator.translate(shuffled, readings=3):
+            assert wanted.setdefault(found.text, found) == found
+
+
+def test_recent_texts_are_remembered_and_not_without_end(scripted: Translator) -> None:
+    assert scripted.translate("5 Jan 2016") is scripted.translate("5 Jan 2016")
+    assert scripted.translate("03/04/2021") != scripted.translate("03/04/2021", order="DMY")
+    assert scripted._recent.cache_info().maxsize == 4096
+    assert asked(scripted, "greedy") == ["5 jan 2016", "03/04/2021", "<order:DMY>03/04/2021"]
+
+
+# Threads and processes
+
+
+def test_threads_share_a_translator(translator: Translator) -> None:
+    wanted = translator.translate(TEXTS)
+    barrier = threading.Barrier(4)
+
+    def translate(_: int) -> list[Translation]:
+        barrier.wait()
+        return translator.translate(TEXTS) + [translator.translate(text) for text in TEXTS]
+
+    fresh = Translator(translator.bundle)
+    translator.network = fresh.network  # whose sessions nobody has made yet
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(translate, range(4))) == [wanted * 2] * 4
+
+
+def test_a_pickled_translator_is_the_same(untrained: Path) -> None:
+    translator = Translator.load(untrained, 2, ambiguity_threshold=0.25, refusal_threshold=0.125)
+    translator.translate(TEXTS)
+    copied = pickle.loads(pickle.dumps(translator))
+    assert (copied.threads, copied.thresholds) == (2, translator.thresholds)
+    assert copied.translate(TEXTS) == translator.translate(TEXTS)
+
+
+FORK = """
+import multiprocessing, sys
+from datelens.translator import Translator
+
+translator = Translator.load(sys.argv[1], threads=2)
+texts = [f"5 jan {i}" for i in range(600)]
+wanted = translator.translate(texts)
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    assert pool.map(translator.translate, [texts, texts]) == [wanted, wanted]
+print("the same")
+"""
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork")
+def test_a_forked_worker_goes_on_with_what_was_loaded(untrained: Path) -> None:
+    # In a process of its own: this one may have loaded JAX, which no fork survives
+    done = subprocess.run(
+        [sys.executable, "-c", FORK, str(untrained)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stdout == "the same\n", done.stderr
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"texts": 5}, TextError, "`texts` must be a string or several; got int 5"),
+        ({"texts": ["a", None]}, TextError, "got NoneType None in row 1"),
+        ({"texts": "a", "locale": "xx"}, HintError, "names the language 'xx'"),
+        ({"texts": "a", "locale": ["en"]}, HintError, "`locale` of one text must be one string or None"),
+        ({"texts": ["a"], "order": ["DMY", "MDY"]}, HintError, "got 2 for 1 texts"),
+        ({"texts": "a", "readings": 0}, ValueError, "`readings` must be a whole number above 0; got 0"),
+    ],
+    ids=range(6),
+)
+def test_wrong_input_is_named(
+    translator: Translator, arguments: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        translator.translate(**arguments)
+
+
+def test_wrong_settings_are_named(untrained: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="`threads` must be a whole number above 0, or None; got 0"):
+        Translator.load(untrained, threads=0)
+    with pytest.raises(ValueError, match=r"`refusal` must be from 0 to 1; got 1\.5"):
+        Translator.load(untrained, refusal_threshold=1.5)
+    with pytest.raises(BundleNotFoundError, match="there is no bundle"):
+        Translator.load(tmp_path)
+
+
+def test_the_shipped_model_has_its_place_in_the_package() -> None:
+    assert shipped_path().parts[-3:] == ("datelens", "models", "dates")
