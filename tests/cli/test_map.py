@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import ClassVar
 
@@ -61,6 +62,13 @@ def test_a_map_is_drawn_in_the_terminal() -> None:
         "  2 █",
     ]
     assert "\x1b" not in result.stdout
+
+
+def test_the_calls_in_the_help_do_what_they_say(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    calls = [shlex.split(line) for line in (command.help or "").splitlines() if line.strip().startswith("datelens map")]
+    assert [run(*call[2:]).exit_code for call in calls] == [0, 0, 0]
+    assert {path.name for path in tmp_path.iterdir()} == {"why-not.svg", "gallery.html"}
 
 
 def test_hints_and_method_reach_the_model() -> None:

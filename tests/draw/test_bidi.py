@@ -40,6 +40,7 @@ def test_first_strong_character_decides_the_direction(text: str, expected: bool)
         pytest.param(f"{A} (5)", f"(5) {A}", id="brackets are mirrored"),
         pytest.param(f"a ({A}) b", f"a ({A}) b", id="brackets follow their sentence"),
         pytest.param(f"{A} (May)", f"(May) {A}", id="brackets round a word the other way"),
+        pytest.param(f"a {A}({B})c", f"a ({B}){A}c", id="brackets follow what they hold and stand after"),
         pytest.param(f"a {A}[b]{A}", f"a {A}[b]{A}", id="brackets follow what is in them"),
     ],
 )

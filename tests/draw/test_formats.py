@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
+from datelens import draw
 from datelens.draw.formats import format_of, save
 from datelens.draw.panels import difference, panel, panels
-from datelens.errors import DrawingError, OutputExistsError
+from datelens.errors import DrawingError, MissingExtraError, OutputExistsError
 
 
 def test_json_is_the_record(may_map, tmp_path) -> None:
@@ -52,3 +55,20 @@ def test_a_file_is_replaced_only_when_told(may_map, tmp_path) -> None:
     save(path, [[panel(may_map)]], force=True)
     assert path.read_text("utf-8").startswith("5 Mai 2018")
     assert [file.name for file in tmp_path.iterdir()] == ["map.txt"]
+
+
+def test_without_matplotlib_the_error_says_what_to_install(may_map, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "datelens.draw.figure", raising=False)
+    monkeypatch.delattr(draw, "figure", raising=False)
+    with pytest.raises(MissingExtraError, match=r'drawing PNG and PDF needs .* pip install "datelens\[draw\]"'):
+        save(tmp_path / "map.png", [[panel(may_map)]])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_png_and_pdf_take_matplotlib() -> None:
+    code = (
+        "import sys; from datelens.draw import formats, html, notebook, svg, terminal; "
+        "sys.exit('matplotlib' in sys.modules or 'onnxruntime' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -65,6 +65,8 @@ def test_hints_come_first_and_apart(make_map) -> None:
         pytest.param("\ud800", ["\ufffd"], id="lone surrogate"),
         pytest.param("\uffff", ["\ufffd"], id="no character"),
         pytest.param("\u0301", ["◌\u0301"], id="mark without a letter"),
+        pytest.param("\u1161", ["◌\u1161"], id="vowel of hangul without a consonant"),
+        pytest.param("\u200c", ["\ufffd"], id="nothing but a joiner"),
         pytest.param("\u200f5", ["5"], id="direction mark before"),
         pytest.param("5\u200f", ["5"], id="direction mark after"),
         pytest.param("\u200f", ["\ufffd"], id="nothing but a direction mark"),
@@ -104,6 +106,12 @@ def test_each_line_of_a_text_that_runs_left_starts_at_its_right(make_map) -> Non
     layout = lay_out(make_map("אב גד", "2018", [0] * 4))
     cut = blocks(layout, 3, lambda column: 1)
     assert [block.characters for block in cut] == [(2, 1, 0), (4, 3)]
+
+
+def test_a_space_where_a_line_is_broken_stands_at_its_end(make_map) -> None:
+    layout = lay_out(make_map("a אב גד", "2018", [0] * 4))
+    cut = blocks(layout, 5, lambda column: 1)
+    assert [block.characters for block in cut] == [(0, 1, 3, 2, 4), (6, 5)]
 
 
 def test_hints_stand_in_the_first_block_or_in_one_of_their_own(make_map) -> None:

@@ -31,9 +31,8 @@ def on_dark(strength: float) -> RGB:
 
 def grey_256(strength: float) -> int:
     """The nearest of the 24 greys of a 256-colour terminal, lighter for more; blues of its cube below zero."""
-    if strength < 0:
-        return 16 + round(5 * min(1.0, -strength))
-    return 233 + round(22 * min(1.0, strength))
+    blue = round(5 * min(1.0, -strength))
+    return 16 + blue if blue > 0 else 233 + round(22 * min(1.0, max(0.0, strength)))
 
 
 PAPER: RGB = (241, 240, 246)

@@ -227,9 +227,10 @@ def _label(written: str, level: int) -> str:
     if written.isspace():
         return SPACE
     drawn = "".join(map(_drawable, written))
-    if not drawn:
+    visible = [character for character in drawn if not is_invisible(character)]
+    if not visible:
         return _UNDRAWABLE
-    if unicodedata.category(drawn[0]).startswith("M"):
+    if width(drawn) == 0 or unicodedata.category(visible[0]).startswith("M"):
         return _DOTTED_CIRCLE + drawn
     return bidi.mirrored(drawn) if level % 2 else drawn
 
