@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from datelens.draw import bidi
 from datelens.draw.graphemes import graphemes, is_invisible, width
@@ -78,12 +78,12 @@ class Layout:
 
     def shortened(self, columns: int) -> str:
         """The text on one line that is at most this wide, as a terminal counts, with `…` where it was cut."""
-        if width(self.written) <= columns:
-            return self.written
-        kept = [self.written[start:stop] for start, stop in graphemes(self.written)]
-        while width("".join(kept)) > columns - 1:
-            kept.pop()
-        return "".join(kept) + "…"
+        written = self.written
+        if width(written) <= columns:
+            return written
+        pieces = [written[start:stop] for start, stop in graphemes(written)]
+        ends = accumulate(map(width, pieces))
+        return "".join(piece for piece, end in zip(pieces, ends, strict=True) if end < columns) + "…"
 
     @property
     def right_to_left(self) -> bool:
