@@ -33,6 +33,7 @@ def test_a_draft_keeps_its_reading_and_its_spans(draw: Callable[[random.Random],
             field: before.text[start:stop] for field, (start, stop) in before.spans().items()
         }
         assert len(after.text) <= 200
+        assert after == before or not iso.is_written(after.text.strip())
     assert changed > 250
 
 
@@ -64,13 +65,6 @@ def test_text_without_room_stays_as_it_is() -> None:
     long = Draft((("x" * 199, None),), None, "en", "word", "non-date")
     rng = random.Random(5)
     assert all(len(surroundings.surround(long, rng).text) <= 200 for _ in range(50))
-
-
-def test_nothing_becomes_a_date_by_law() -> None:
-    rng = random.Random(6)
-    dash = Draft((("-01-05", None),), None, "en", "x", "non-date")
-    assert iso.is_written("--01-05")
-    assert not any(iso.is_written(surroundings.surround(dash, rng).text.strip()) for _ in range(500))
 
 
 def test_same_generator_writes_the_same() -> None:

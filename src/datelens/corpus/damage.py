@@ -311,8 +311,10 @@ def _months_hold(draft: Draft, pieces: Pieces) -> bool:
         return True
     before = {text for text, _ in draft.pieces}
     for text, name in pieces:
-        if text in before or not text[:1].isalpha():
+        if text in before or not any(character.isalpha() for character in text):
             continue
+        if name == MONTH and any(folded_name(text) == folded_name(old) for old in before):
+            continue  # the network sees no difference
         if name == MONTH:
             month = _month(draft)
             if month == 0 or _is_other_month(text, month, draft.locale):

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import accumulate
 
-from datelens import iso
 from datelens.corpus import clock, locales, phrases, prose
 from datelens.corpus.draws import choose
 from datelens.corpus.example import Draft
@@ -42,8 +41,6 @@ def surround(draft: Draft, rng: random.Random) -> Draft:
         text = draft.text
         before, after = write(rng, language, text, full)
         if len(text) + len(before) + len(after) > LONGEST:
-            continue
-        if draft.iso is None and iso.is_written(f"{before}{text}{after}".strip()):
             continue
         pieces = ((before, None),) * bool(before) + draft.pieces + ((after, None),) * bool(after)
         draft = draft.with_pieces(pieces)

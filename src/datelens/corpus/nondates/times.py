@@ -102,8 +102,7 @@ def season(rng: random.Random, data: LocaleData) -> str:
     """A season, quarter, week, decade, century or feast: what no reading of ours can say."""
     year = 1900 + int(rng.random() * 140)
     if rng.random() < 0.25:
-        quarters = locales.cldr(data.identifier, "quarters")["quarters"]["format"]
-        name = quarters[choose(rng, ("wide", "abbreviated"))][1 + int(rng.random() * 4)]
+        name = choose(rng, _quarters(data.identifier))
         return choose(rng, (f"{name} {year}", f"{name}", f"{year} {name}", f"{name}, {year}", f"{name}/{year}"))
     text = phrase(rng, "seasons", data.language)
     for slot, written in (
@@ -112,6 +111,12 @@ def season(rng: random.Random, data: LocaleData) -> str:
     ):  # fmt: skip
         text = text.replace(slot, written)
     return text
+
+
+@cache
+def _quarters(identifier: str) -> tuple[str, ...]:
+    quarters = locales.cldr(identifier, "quarters")["quarters"]["format"]
+    return tuple(quarters[width][number] for width in ("wide", "abbreviated") for number in range(1, 5))
 
 
 def before_christ(rng: random.Random, data: LocaleData) -> str:
