@@ -11,7 +11,7 @@ import numpy as np
 
 def array(tensor: Any) -> np.ndarray:
     """A tensor of any backend as numpy."""
-    return np.array(keras.ops.convert_to_numpy(keras.ops.cast(tensor, "float32")))
+    return np.array(keras.ops.convert_to_numpy(keras.ops.cast(keras.ops.convert_to_tensor(tensor), "float32")))
 
 
 def gradients(layer: keras.layers.Layer, loss: Callable[[], Any]) -> dict[str, np.ndarray]:

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Keras asks torch for numpy arrays in a way that numpy 2 will not have for ever
+    # Keras asks its variables for numpy arrays, when it saves them too, in a way that numpy 2 will not have for ever
     config.addinivalue_line("filterwarnings", "ignore:__array__ implementation doesn't accept:DeprecationWarning")
 
 

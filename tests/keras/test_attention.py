@@ -7,12 +7,9 @@ import math
 import keras
 import numpy as np
 import pytest
+from backends import array
 
 from datelens.keras import attention
-
-
-def array(tensor: object) -> np.ndarray:
-    return np.array(keras.ops.convert_to_numpy(tensor))
 
 
 def test_additive_energies_by_hand() -> None:

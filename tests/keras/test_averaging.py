@@ -17,11 +17,11 @@ def test_the_average_follows_the_weights_with_a_decay_that_rises(decay: float) -
     expected = 0.0
     for step in range(6):
         optimizer.apply([keras.ops.convert_to_tensor(np.float32([1.0]))], [variable])
-        value = float(keras.ops.convert_to_numpy(variable)[0])
+        value = float(variable.numpy()[0])
         momentum = min(decay, (1 + step) / (10 + step)) if step else 0.0
         expected = momentum * expected + (1 - momentum) * value
     optimizer.finalize_variable_values([variable])
-    assert float(keras.ops.convert_to_numpy(variable)[0]) == pytest.approx(expected, rel=1e-5)
+    assert float(variable.numpy()[0]) == pytest.approx(expected, rel=1e-5)
 
 
 def test_the_optimiser_survives_its_config() -> None:

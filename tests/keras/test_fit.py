@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 import pytest
 import toy
+from backends import array
 
 from datelens.alphabet import Alphabet
 from datelens.errors import CheckpointError, OutputExistsError
@@ -195,7 +195,7 @@ def test_the_kept_model_has_averaged_weights(tmp_path: Path) -> None:
     kept = run.load_model().trainable_variables
     assert len(averages) == len(kept)
     for average, variable in zip(averages, kept, strict=True):
-        np.testing.assert_array_equal(average, keras.ops.convert_to_numpy(variable))
+        np.testing.assert_array_equal(average, array(variable))
 
 
 @pytest.mark.parametrize("attention", ["multiplicative", "none"])

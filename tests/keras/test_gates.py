@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import math
 
-import keras
 import numpy as np
+from backends import array
 
 from datelens.keras import gates
-
-
-def array(tensor: object) -> np.ndarray:
-    return np.array(keras.ops.convert_to_numpy(tensor))
 
 
 def sigmoid(x: float) -> float:

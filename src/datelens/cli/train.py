@@ -83,8 +83,8 @@ def command(
         from datelens.keras.interrupt import stop_on_interrupt
         from datelens.keras.log import CsvLog
     directory = output or Path("runs") / (recipe_path.stem if recipe_path else "small")
-    run, task = resumed(directory, examples) if resume else begun(directory, recipe_path, examples)
     origin = opened(init_from) if init_from else None
+    run, task = resumed(directory, examples) if resume else begun(directory, recipe_path, examples)
     with shown_progress() as show, stop_on_interrupt() as stop:
         outcome = fit(run, task, init_from=origin, callbacks=(CsvLog(run.log), show), stop=stop)
     click.echo(ending(outcome, run), err=not outcome.finished)

@@ -146,4 +146,4 @@ def assign(variables: Sequence[Any], values: Sequence[np.ndarray]) -> None:
 
 
 def _array(variable: Any) -> np.ndarray:
-    return np.array(ops.convert_to_numpy(variable))
+    return np.array(ops.convert_to_numpy(variable.value))  # a copy: the next step writes where the value is

@@ -182,4 +182,4 @@ def model_weights(model: AttentionTranslator) -> dict[str, np.ndarray]:
         named[f"decoder/gates/{part}"] = getattr(cell, part)
     for part in ("feedback_kernel", "state_kernel", "context_kernel", "bias"):
         named[f"decoder/readout/{part}"] = getattr(cell, f"readout_{part}")
-    return {name: np.asarray(keras.ops.convert_to_numpy(weight)) for name, weight in named.items()}
+    return {name: np.array(ops.convert_to_numpy(weight.value)) for name, weight in named.items()}

@@ -44,7 +44,7 @@ def _shared(old: Alphabet, new: Alphabet) -> tuple[list[int], list[int]]:
 
 
 def _copied(old: Any, new: Any, rows: Any, columns: Any, source: Run) -> np.ndarray:
-    given, result = np.array(ops.convert_to_numpy(old)), np.array(ops.convert_to_numpy(new))
+    given, result = np.array(ops.convert_to_numpy(old.value)), np.array(ops.convert_to_numpy(new.value))
     pick_old: list[Any] = [np.arange(size) for size in given.shape]
     pick_new: list[Any] = [np.arange(size) for size in result.shape]
     for axis, shared in ((0, rows), (-1, columns)):

@@ -1,0 +1,180 @@
+"""`datelens train`: begins, goes on, stops and refuses."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from datelens.cli import train
+from datelens.cli.main import main
+from datelens.keras.run import open_run
+
+# Keras asks its variables for numpy arrays, when it saves them, in a way that numpy 2 will not have for ever
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
+
+TOY = Path(__file__).parents[1] / "keras" / "toy.py"
+RECIPE = """
+task = "toy"
+examples = 64
+[model]
+embedding = 4
+encoder_units = 5
+units = 6
+attention_units = 3
+[batches]
+size = 16
+chunk = 2
+lengths = [24]
+workers = 0
+[validation]
+examples = 10
+every = 2
+"""
+
+
+def load_toy() -> ModuleType:
+    specification = importlib.util.spec_from_file_location("toy", TOY)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what one test has compiled is kept for the next ones, this process and others."""
+    import jax
+
+    folder = tmp_path_factory.mktemp("compiled")
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def toy_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = load_toy().TASK
+    monkeypatch.setitem(train.TASKS, "toy", lambda recipe, alphabet: task)
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.toml"
+    path.write_text(RECIPE)
+    return path
+
+
+def run(*arguments: Any) -> Result:
+    return CliRunner().invoke(main, ["train", *map(str, arguments)])
+
+
+def test_a_recipe_is_trained_and_the_end_is_told(recipe: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    result = run("--recipe", recipe, "-o", folder)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"{folder}: 64 examples in 0.")
+    assert result.stdout.endswith(f"the model is {folder / 'model.keras'}\n")
+    assert [line.split(" examples")[0].strip() for line in result.stderr.splitlines()] == ["32", "64"]
+    assert {path.name for path in folder.iterdir()} == {
+        "best.json",
+        "checkpoint.npz",
+        "log.csv",
+        "model.keras",
+        "run.json",
+    }
+
+
+def test_the_folder_is_named_after_the_recipe(recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("--recipe", recipe, "--examples", 16).exit_code == 0
+    assert (tmp_path / "runs" / "tiny" / "model.keras").is_file()
+
+
+def test_examples_on_the_command_line_win_and_stretch_a_run_that_goes_on(recipe: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    assert run("--recipe", recipe, "-o", folder, "--examples", 32).exit_code == 0
+    assert open_run(folder).recipe.examples == 32
+    result = run("--resume", "-o", folder, "--examples", 80)
+    assert result.exit_code == 0, result.output
+    assert ": 80 examples in" in result.stdout
+    assert open_run(folder).recipe.examples == 80
+
+
+def test_a_new_run_begins_with_the_weights_of_another(recipe: Path, tmp_path: Path) -> None:
+    assert run("--recipe", recipe, "-o", tmp_path / "first").exit_code == 0
+    result = run("--recipe", recipe, "-o", tmp_path / "second", "--init-from", tmp_path / "first")
+    assert result.exit_code == 0, result.output
+
+
+def test_control_c_leaves_a_checkpoint_and_says_how_to_go_on(recipe: Path, tmp_path: Path, compiled: Path) -> None:
+    folder = tmp_path / "run"
+    code = (
+        "import sys; from datelens.cli import train; from datelens.cli.main import main; import toy;"
+        "train.TASKS['toy'] = lambda recipe, alphabet: toy.TASK; main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, "train", "--recipe", recipe, "-o", folder, "--examples", 1_000_000]
+    path = os.pathsep.join([str(TOY.parent), *sys.path])
+    environment = {**os.environ, "PYTHONPATH": path, "JAX_COMPILATION_CACHE_DIR": str(compiled)}
+    process = subprocess.Popen(
+        list(map(str, command)), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    assert "32 examples" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate()
+    assert (process.returncode, output) == (130, "")
+    last = errors.splitlines()[-1]
+    assert last.startswith("Stopped after ")
+    assert last.endswith(
+        f"The checkpoint is {folder / 'checkpoint.npz'}; go on with: datelens train --resume -o {folder}"
+    )
+    stopped = int(last.split()[2].replace(",", ""))
+    result = run("--resume", "-o", folder, "--examples", stopped + 16)
+    assert f": {stopped + 16:,} examples in" in result.stdout
+
+
+def test_dates_are_trained_on_the_corpus(tmp_path: Path) -> None:
+    path = tmp_path / "dates.toml"
+    path.write_text(RECIPE.replace('"toy"', '"dates"').replace("[24]", "[24, 48, 216]").replace("workers = 0", ""))
+    result = run("--recipe", path, "-o", tmp_path / "run", "--examples", 32)
+    assert result.exit_code == 0, result.output
+    assert open_run(tmp_path / "run").output_length == 11
+
+
+REFUSALS: dict[str, tuple[list[str], str]] = {
+    "no recipe": (["--recipe", "none.toml"], "the recipe 'none.toml' cannot be read: .*No such file"),
+    "no run": (["--resume", "-o", "none"], "there is no run in 'none': it holds no run.json"),
+    "no origin": (["--recipe", "tiny.toml", "-o", "new", "--init-from", "none"], "there is no run in 'none'"),
+    "recipe of a run": (["--resume", "--recipe", "tiny.toml", "-o", "x"], "leave the others out"),
+    "full folder": (["--recipe", "tiny.toml", "-o", "."], "'.' is not empty; name another directory"),
+    "no examples": (["--examples", "0"], "0 is not in the range x>=1"),
+    "unknown task": (
+        ["--recipe", "date.toml", "-o", "new"],
+        "`task` must be one of dates, toy; got 'date'. Did you mean 'dates'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), REFUSALS.values(), ids=REFUSALS)
+def test_what_cannot_be_trained_is_refused_before_anything_is_written(
+    arguments: list[str], message: str, recipe: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(recipe.parent)
+    recipe.with_name("date.toml").write_text('task = "date"')
+    before = sorted(recipe.parent.iterdir())
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert re.search(message, result.stderr), result.stderr
+    assert sorted(recipe.parent.iterdir()) == before
