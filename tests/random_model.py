@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from datelens.alphabet import Alphabet, date_output_alphabet
-from datelens.bundle import ENCODER, GREEDY, STEP, Bundle, Description, write_bundle
-from datelens.keras import graphs
-from datelens.runtime import automaton
+from datelens.bundle import Bundle, Description, write_bundle
+from datelens.cli.export import build_graphs
 
 HINTS = ("<lang:de>", "<lang:en>", "<region:GB>", "<region:US>", "<order:DMY>", "<order:MDY>", "<order:YMD>")
 INPUT = Alphabet([" ", *"0123456789abcdefghijklmnopqrstuvwxyz.,/-年", *"مايو", *HINTS])
@@ -66,9 +65,4 @@ def write_random_bundle(folder: Path, *, seed: int = 4, attention: str = "additi
     )
     weights["decoder/readout/state_kernel"] *= 4  # lest every symbol is as likely as the next
     description = Description(INPUT, OUTPUT, 10, config=config)
-    contents = {
-        GREEDY: graphs.greedy_graph(weights, config, automaton(description), 10),
-        ENCODER: graphs.encoder_graph(weights, config),
-        STEP: graphs.step_graph(weights, config),
-    }
-    return write_bundle(folder, description, contents)
+    return write_bundle(folder, description, build_graphs(weights, description))

@@ -18,6 +18,7 @@ from datelens.answers import Scribe, answer, certain
 from datelens.bundle import DATES, Bundle, Thresholds, load_bundle
 from datelens.errors import shown
 from datelens.folding import fold
+from datelens.hints import Hints
 from datelens.iso import NO_DATE, is_written
 from datelens.questions import Hint, HintOfEach, HintReader, checked_hint, checked_texts
 from datelens.records import Reading, Translation
@@ -179,12 +180,20 @@ class Translator:
         from datelens.explain import explain, unread
 
         [text] = checked_texts([text])
-        hints = self._hints.parse(checked_hint(locale, "locale"), checked_hint(order, "order"))
+        hints = self.hints(locale, order)
         if not is_readable(text):
             return unread(text, method)
         if iso is None:
             iso = self.translate(text, locale, order).readings[0].iso or NO_DATE
         return explain(self.network, text, hints, iso, method)
+
+    def hints(self, locale: Hint = None, order: Hint = None) -> Hints:
+        """What the model makes of a locale and an order.
+
+        Raises:
+            HintError: a hint cannot be, or is not known to the model.
+        """
+        return self._hints.parse(checked_hint(locale, "locale"), checked_hint(order, "order"))
 
     def _translate_one(self, text: str, locale: Hint, order: Hint, readings: int) -> Translation:
         return self._chunk([text], self._hints.rows(1, locale, order), readings)[0]

@@ -9,13 +9,13 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def tracked(items: Iterable[Item], description: str, total: int) -> Iterator[Item]:
+def tracked(items: Iterable[Item], description: str, total: int | None) -> Iterator[Item]:
     """The items as they come, with a bar while they do.
 
     Args:
         items: what is worked through.
         description: what stands before the bar.
-        total: how many there are.
+        total: how many there are; None where that is not known.
     """
     if not sys.stderr.isatty():
         yield from items

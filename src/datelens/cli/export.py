@@ -1,0 +1,109 @@
+"""`datelens export`: a trained model in, a bundle out that runs without Keras."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+import numpy as np
+
+from datelens.bundle import DATES, ENCODER, GREEDY, STEP, Description, Thresholds, write_bundle
+from datelens.cli.extras import needed
+from datelens.iso import LONGEST
+
+if TYPE_CHECKING:
+    from datelens.keras.onnx_nodes import Precision
+    from datelens.keras.run import Run
+
+PRECISIONS = ("int8", "float32")
+DEFAULTS = Thresholds()
+
+_share = click.FloatRange(0, 1)
+
+
+@click.command
+@click.argument("run", metavar="RUN", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The bundle's folder.")
+@click.option("--precision", type=click.Choice(PRECISIONS), default="int8", show_default=True, help="Of the products.")
+@click.option(
+    "--temperature", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="Divides the logits."
+)
+@click.option(
+    "--ambiguity-threshold",
+    "ambiguity",
+    type=_share,
+    default=DEFAULTS.ambiguity,
+    show_default=True,
+    help="A second date at least this probable makes a text ambiguous.",
+)
+@click.option(
+    "--refusal-threshold",
+    "refusal",
+    type=_share,
+    default=DEFAULTS.refusal,
+    show_default=True,
+    help="A reading less probable than this is no answer.",
+)
+@click.option("--force", is_flag=True, help="Replace the bundle where there is one.")
+def command(
+    run: Path, output: Path, precision: str, temperature: float, ambiguity: float, refusal: float, force: bool
+) -> None:
+    """Write the best model of RUN, a folder that `datelens train` made, as a bundle.
+
+    A bundle needs NumPy and ONNX Runtime alone. In int8 it is a third of the size and twice as fast as in float32.
+
+    \b
+    Examples:
+      datelens export runs/small -o bundle
+      datelens translate "5 Jan 2016" --model bundle
+    """
+    with needed("train", "`datelens export`"):
+        from datelens.keras.model import model_config, model_weights
+        from datelens.keras.run import open_run
+    opened = open_run(run)
+    model = opened.load_model()
+    description = describe(opened, model_config(model), precision, temperature, Thresholds(ambiguity, refusal))
+    bundle = write_bundle(output, description, build_graphs(model_weights(model), description), force=force)
+    size = sum(path.stat().st_size for path in bundle.path.iterdir())
+    click.echo(f"Wrote {output}: {size / 1e6:.1f} MB.", err=True)
+
+
+def describe(
+    run: Run, config: Mapping[str, Any], precision: str, temperature: float, thresholds: Thresholds
+) -> Description:
+    """What the bundle of a run says of its model."""
+    dates = run.recipe.task == DATES
+    card: dict[str, Any] = {"recipe": run.recipe.to_dict()}
+    if run.best.is_file():
+        card["best"] = json.loads(run.best.read_text(encoding="utf-8"))
+    return Description(
+        input_alphabet=run.input_alphabet,
+        output_alphabet=run.output_alphabet,
+        output_length=LONGEST if dates else run.output_length,
+        grammar=DATES if dates else None,
+        config=config,
+        temperature=temperature,
+        precision=precision,
+        thresholds=thresholds,
+        card=card,
+    )
+
+
+def build_graphs(weights: Mapping[str, np.ndarray], description: Description) -> dict[str, bytes]:
+    """The files of a bundle, from the weights by the names of `datelens.keras.model_weights`."""
+    from datelens.keras import graphs
+    from datelens.runtime import automaton
+
+    config = description.config
+    precision, temperature = cast("Precision", description.precision), description.temperature
+    steps = description.output_length
+    return {
+        GREEDY: graphs.greedy_graph(
+            weights, config, automaton(description), steps, precision=precision, temperature=temperature
+        ),
+        ENCODER: graphs.encoder_graph(weights, config, precision=precision),
+        STEP: graphs.step_graph(weights, config, precision=precision, temperature=temperature),
+    }

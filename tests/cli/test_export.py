@@ -1,0 +1,94 @@
+"""`datelens export`: a run in, a bundle out that says the same as Keras."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from random_model import INPUT
+
+from datelens.alphabet import date_output_alphabet
+from datelens.bundle import Thresholds, load_bundle
+from datelens.cli.main import main
+from datelens.keras import AttentionTranslator
+from datelens.keras.recipe import recipe_from_table
+from datelens.keras.run import Run, start_run
+from datelens.keras.task import Task
+from datelens.runtime import Network
+
+# Keras asks JAX for numpy arrays in a way that numpy 2 will not have for ever
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
+
+
+def a_run(folder: Path, task: str = "dates", length: int = 11) -> Run:
+    """A run whose best model is untrained."""
+    sizes = {"embedding": 4, "encoder_units": 6, "units": 5, "attention_units": 3}
+    recipe = recipe_from_table({"task": task, "model": sizes})
+    run = start_run(folder, recipe, Task(task, lambda *_: [], INPUT, date_output_alphabet(), length))
+    model = AttentionTranslator(len(INPUT), len(date_output_alphabet()), start=2, seed=3, **sizes)
+    model.build()
+    run.save_model(model, {"exact": 0.25})
+    return run
+
+
+def export(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["export", *map(str, arguments)])
+
+
+def test_a_run_becomes_a_bundle_that_gives_what_keras_gives(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run")
+    result = export(run.directory, "-o", tmp_path / "bundle", "--precision", "float32", "--refusal-threshold", "0.5")
+    assert result.exit_code == 0, result.output
+    bundle = load_bundle(tmp_path / "bundle")
+    description = bundle.description
+    assert (description.input_alphabet, description.output_length, description.grammar) == (INPUT, 10, "dates")
+    assert description.thresholds == Thresholds(refusal=0.5)
+    assert description.card["best"] == {"exact": 0.25}
+    assert description.card["recipe"]["model"]["units"] == 5
+    sources = np.array([[*INPUT.encode("5 jan"), 0, 0, 0]], np.int32)
+    logits = np.asarray(run.load_model()(sources, output_length=1)["logits"])[0, 0]
+    network = Network(bundle)
+    step = network.step(*network.start(sources), np.array([2], np.int32))
+    np.testing.assert_allclose(step.log_probabilities[0], logits - np.log(np.exp(logits).sum()), atol=1e-4)
+
+
+def test_int8_is_the_default_and_smaller(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run")
+    export(run.directory, "-o", tmp_path / "small")
+    export(run.directory, "-o", tmp_path / "large", "--precision", "float32")
+    assert load_bundle(tmp_path / "small").description.precision == "int8"
+    weights = [(tmp_path / name / "step.onnx").read_bytes() for name in ("small", "large")]
+    assert b"MatMulIntegerToFloat" in weights[0]
+    assert b"MatMulIntegerToFloat" not in weights[1]
+
+
+def test_a_task_of_ones_own_has_no_grammar(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run", task="words", length=7)
+    export(run.directory, "-o", tmp_path / "bundle")
+    description = load_bundle(tmp_path / "bundle").description
+    assert (description.grammar, description.output_length) == (None, 7)
+
+
+def test_a_bundle_is_replaced_with_force_alone(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run")
+    assert export(run.directory, "-o", tmp_path / "bundle").exit_code == 0
+    again = export(run.directory, "-o", tmp_path / "bundle", "--temperature", "2")
+    assert again.exit_code == 2
+    assert "or replace it with --force" in again.stderr
+    assert export(run.directory, "-o", tmp_path / "bundle", "--temperature", "2", "--force").exit_code == 0
+    assert load_bundle(tmp_path / "bundle").description.temperature == 2
+
+
+def test_what_is_no_run_is_named(tmp_path: Path) -> None:
+    result = export(tmp_path, "-o", tmp_path / "bundle")
+    assert result.exit_code == 2
+    assert "it holds no run.json" in result.stderr
+    run = a_run(tmp_path / "run")
+    run.model.unlink()
+    result = export(run.directory, "-o", tmp_path / "bundle")
+    assert (result.exit_code, (tmp_path / "bundle").exists()) == (2, False)
+    assert "has no model.keras yet" in result.stderr
+    assert json.loads((run.directory / "best.json").read_text())
