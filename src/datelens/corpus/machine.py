@@ -24,6 +24,10 @@ from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
 
 WRONG_WEEKDAY_SHARE = 0.1
 
+COUNTED_YEARS = (1980, 2049)
+"""The years of week and ordinal dates. Each year's calendar has to be learned by heart, so it is done for those that
+such dates are written of."""
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -181,7 +185,7 @@ def draw(date: datetime.date, rng: random.Random) -> Draft:
     """A date as some program writes it.
 
     Args:
-        date: the date; where the form has a two-digit year, another one is drawn.
+        date: the date; where the form has a two-digit year or counts weeks or days, another one is drawn.
         rng: of the stream.
 
     Example:
@@ -193,8 +197,10 @@ def draw(date: datetime.date, rng: random.Random) -> Draft:
     form = choose(rng, options)
     if form.has_short_year:
         date = draw_short_date(rng)
-    elif "%G" in form.parts and not 1 <= date.isocalendar().year <= 9999:
-        date = date.replace(day=15)  # the last days of 9999 lie in a week of the year 10000
+    elif "%V" in form.parts or "%j" in form.parts:
+        first, last = COUNTED_YEARS
+        date = date.replace(year=first + int(rng.random() * (last - first + 1)), day=min(date.day, 28))
+        date += datetime.timedelta(days=int(rng.random() * 4))
     pieces = write(form, draw_moment(date, rng), rng)
     draft = Draft(pieces, date.isoformat(), form.locale, form.template, "machine", order=form.order)
     return replace(draft, ambiguous=True) if form.locale and ambiguity.is_ambiguous(draft) else draft
