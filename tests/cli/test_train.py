@@ -53,10 +53,11 @@ def load_toy() -> ModuleType:
 
 @pytest.fixture(scope="module", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where what one test has compiled is kept for the next ones, this process and others."""
+    """Where what one test has compiled, with less effort than usual, is kept for this process and others."""
     import jax
 
     folder = tmp_path_factory.mktemp("compiled")
+    jax.config.update("jax_disable_most_optimizations", True)
     jax.config.update("jax_compilation_cache_dir", str(folder))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
     jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
@@ -126,7 +127,8 @@ def test_control_c_leaves_a_checkpoint_and_says_how_to_go_on(recipe: Path, tmp_p
     )
     command = [sys.executable, "-c", code, "train", "--recipe", recipe, "-o", folder, "--examples", 1_000_000]
     path = os.pathsep.join([str(TOY.parent), *sys.path])
-    environment = {**os.environ, "PYTHONPATH": path, "JAX_COMPILATION_CACHE_DIR": str(compiled)}
+    cheaply = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1", "JAX_COMPILATION_CACHE_DIR": str(compiled)}
+    environment = {**os.environ, **cheaply, "PYTHONPATH": path}
     process = subprocess.Popen(
         list(map(str, command)), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -18,11 +18,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared_compilations(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What one test has compiled the next ones load: most of the time of a tiny training run is XLA's."""
+def cheap_compilation(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Most of the time of a tiny training run is XLA's: let it try less, and keep what it has made for later tests."""
     if keras.backend.backend() == "jax":
         import jax
 
+        jax.config.update("jax_disable_most_optimizations", True)
         jax.config.update("jax_compilation_cache_dir", str(tmp_path_factory.mktemp("compiled")))
         jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
         jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)

@@ -273,7 +273,7 @@ def test_what_is_no_run_is_refused(content: str | None, message: str, tmp_path: 
 
 
 def test_a_run_without_a_model_says_so(tmp_path: Path) -> None:
-    with pytest.raises(CheckpointError, match="has no model.keras yet"):
+    with pytest.raises(CheckpointError, match=r"has no model\.keras yet"):
         started(tmp_path / "run").load_model()
 
 

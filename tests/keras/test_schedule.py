@@ -25,6 +25,12 @@ def test_the_rate_rises_to_its_peak_and_falls_to_its_floor(step: int, rate: floa
     assert float(array(CYCLE(step))) == pytest.approx(rate, rel=1e-5)
 
 
+@pytest.mark.parametrize(("step", "rate"), [(10, 2.0), (30, 2.0), (60, 2.0), (80, 1.0), (100, 0.0)])
+def test_the_rate_may_hold_its_peak(step: int, rate: float) -> None:
+    cycle = OneCycle(peak=2.0, steps=100, warm_up=0.1, floor=0.0, hold=0.5)
+    assert float(array(cycle(step))) == pytest.approx(rate, abs=1e-5)
+
+
 def test_no_warm_up_begins_at_the_peak() -> None:
     cycle = OneCycle(peak=2.0, steps=100, warm_up=0.0)
     assert float(array(cycle(0))) == pytest.approx(2.0, rel=1e-5)

@@ -13,7 +13,6 @@ from typing import Any
 
 from datelens.errors import RecipeError, shown
 
-
 _WORDS: dict[Any, str] = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 
 
