@@ -36,15 +36,15 @@ class Scripted:
     def start(self, sources: np.ndarray) -> tuple[search.Memory, np.ndarray]:
         return (sources,), np.zeros((len(sources), self._steps), np.int32)
 
-    def step(self, memory: search.Memory, state: np.ndarray, symbols: np.ndarray) -> search.Step:
+    def step(self, memory: search.Memory, rows: np.ndarray, state: np.ndarray, symbols: np.ndarray) -> search.Step:
         state = np.where((symbols == Alphabet.start)[:, None], state, np.roll(state, -1, axis=1))
         state[:, -1] = np.where(symbols == Alphabet.start, 0, symbols)
         self.sizes.append(len(symbols))
         written = [tuple(int(symbol) for symbol in row if symbol) for row in state]
-        [sources] = memory
-        rows = [self._distribution(int(source[0]), past) for source, past in zip(sources, written, strict=True)]
+        sources = memory[0][rows]
+        shares = [self._distribution(int(source[0]), past) for source, past in zip(sources, written, strict=True)]
         with np.errstate(divide="ignore"):
-            return search.Step(np.log(np.array(rows)), state, sources[:, None] * 1.0)
+            return search.Step(np.log(np.array(shares)), state, sources[:, None] * 1.0)
 
 
 def table(**shares: float) -> np.ndarray:

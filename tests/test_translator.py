@@ -73,13 +73,13 @@ def translator(untrained: Path) -> Translator:
 @pytest.fixture
 def scripted(untrained: Path) -> Translator:
     translator = Translator.load(untrained, threads=1, ambiguity_threshold=0.1, refusal_threshold=0.3)
-    translator.network = ScriptedNetwork(translator.bundle)
+    translator.reader.network = ScriptedNetwork(translator.bundle)
     return translator
 
 
 def asked(translator: Translator, kind: str) -> list[str]:
-    assert isinstance(translator.network, ScriptedNetwork)
-    return translator.network.asked[kind]
+    assert isinstance(translator.reader.network, ScriptedNetwork)
+    return translator.reader.network.asked[kind]
 
 
 # What the model says
@@ -147,7 +147,7 @@ def test_below_the_refusal_threshold_there_is_no_answer_but_there_are_readings(s
 
 def test_the_caller_may_set_the_thresholds(untrained: Path) -> None:
     bold = Translator.load(untrained, ambiguity_threshold=0.5, refusal_threshold=0.0)
-    bold.network = ScriptedNetwork(bold.bundle)
+    bold.reader.network = ScriptedNetwork(bold.bundle)
     assert bold.translate("maybe").iso == "2016"
     assert not bold.translate("03/04/2021").ambiguous
     assert Translator.load(untrained).thresholds == load_bundle(untrained).description.thresholds
@@ -223,7 +223,7 @@ def test_threads_share_a_translator(translator: Translator) -> None:
         return translator.translate(TEXTS) + [translator.translate(text) for text in TEXTS]
 
     fresh = Translator(translator.bundle)
-    translator.network = fresh.network  # whose sessions nobody has made yet
+    translator.reader.network = fresh.reader.network  # whose sessions nobody has made yet
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(translate, range(4))) == [wanted * 2] * 4
 

@@ -108,10 +108,10 @@ class Network:
         *memory, state = self._encoder.run(None, {"symbols": sources})
         return tuple(memory), state
 
-    def step(self, memory: search.Memory, state: np.ndarray, symbols: np.ndarray) -> search.Step:
-        """One step of each row; see `search.Stepper`."""
+    def step(self, memory: search.Memory, rows: np.ndarray, state: np.ndarray, symbols: np.ndarray) -> search.Step:
+        """One step of some hypotheses; see `search.Stepper`."""
         names = (given.name for given in self._step.get_inputs())
-        return search.Step(*self._step.run(None, dict(zip(names, (*memory, state, symbols), strict=True))))
+        return search.Step(*self._step.run(None, dict(zip(names, (*memory, rows, state, symbols), strict=True))))
 
     @cached_property
     def _greedy(self) -> onnxruntime.InferenceSession:

@@ -40,8 +40,8 @@ class Stepper(Protocol):
     def start(self, sources: np.ndarray) -> tuple[Memory, np.ndarray]:
         """The memory of the sources (rows, input), arrays with the rows first, and the first state (rows, …)."""
 
-    def step(self, memory: Memory, state: np.ndarray, symbols: np.ndarray) -> Step:
-        """One step of each row after its last symbol (rows,)."""
+    def step(self, memory: Memory, rows: np.ndarray, state: np.ndarray, symbols: np.ndarray) -> Step:
+        """One step of some hypotheses: for each its row of the memory, its state and its last symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,15 @@ def greedy(stepper: Stepper, sources: np.ndarray, automaton: np.ndarray, steps: 
         steps: length of the longest output; one that has not ended by then is cut.
     """
     memory, state = stepper.start(sources)
-    rows = len(sources)
-    places = np.zeros(rows, np.int32)
-    last = np.full(rows, Alphabet.start, np.int32)
-    symbols = np.full((rows, steps), Alphabet.padding, np.int32)
-    chosen = np.zeros((rows, steps))
+    rows = np.arange(len(sources))
+    places = np.zeros(len(rows), np.int32)
+    last = np.full(len(rows), Alphabet.start, np.int32)
+    symbols = np.full((len(rows), steps), Alphabet.padding, np.int32)
+    chosen = np.zeros((len(rows), steps))
     for position in range(steps):
         if _ended(automaton, places).all():
             break
-        log_probabilities, state, _ = stepper.step(memory, state, last)
+        log_probabilities, state, _ = stepper.step(memory, rows, state, last)
         allowed = np.where(automaton[places] >= 0, log_probabilities, -np.inf)
         last = allowed.argmax(axis=1).astype(np.int32)
         symbols[:, position] = last
@@ -133,10 +133,8 @@ def beam(
         width: how many hypotheses of a row are kept, and at most how many outputs are given for it.
         floor: probability below which a hypothesis is given up.
     """
-    everything, state = stepper.start(sources)
-    memory, remembered = everything, np.arange(len(sources))
-    rows: np.ndarray = remembered
-    totals = np.zeros(len(sources))
+    memory, state = stepper.start(sources)
+    rows, totals = np.arange(len(sources)), np.zeros(len(sources))
     places = np.zeros(len(rows), np.int32)
     symbols = np.full((len(rows), steps), Alphabet.padding, np.int32)
     last = np.full(len(rows), Alphabet.start, np.int32)
@@ -145,9 +143,7 @@ def beam(
     for position in range(steps):
         if not len(rows):
             break
-        if not np.array_equal(rows, remembered):
-            memory, remembered = tuple(array[rows] for array in everything), rows
-        log_probabilities, state, _ = stepper.step(memory, state, last)
+        log_probabilities, state, _ = stepper.step(memory, rows, state, last)
         scores = np.where(automaton[places] >= 0, totals[:, None] + log_probabilities, -np.inf)
         parents, following = _survivors(rows, scores, width, least)
         rows, totals, state = rows[parents], scores[parents, following], state[parents]
@@ -173,10 +169,10 @@ def force(stepper: Stepper, sources: np.ndarray, targets: np.ndarray) -> tuple[n
         where the model has none.
     """
     memory, state = stepper.start(sources)
-    last = np.full(len(sources), Alphabet.start, np.int32)
+    rows, last = np.arange(len(sources)), np.full(len(sources), Alphabet.start, np.int32)
     said, looked = [], []
     for target in targets.T.astype(np.int32):
-        log_probabilities, state, attention = stepper.step(memory, state, last)
+        log_probabilities, state, attention = stepper.step(memory, rows, state, last)
         chosen = np.take_along_axis(log_probabilities, target[:, None], axis=1)[:, 0]
         said.append(np.where(target == Alphabet.padding, 0.0, chosen))
         looked.append(attention)

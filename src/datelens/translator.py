@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,34 +13,25 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from datelens.answers import Scribe, answer, certain
-from datelens.bundle import DATES, Bundle, Thresholds, load_bundle
+from datelens.bundle import Bundle, Thresholds, load_bundle
 from datelens.errors import shown
-from datelens.folding import fold
 from datelens.hints import Hints
-from datelens.iso import NO_DATE, is_written
+from datelens.iso import NO_DATE
 from datelens.questions import Hint, HintOfEach, HintReader, checked_hint, checked_texts
-from datelens.records import Reading, Translation
-from datelens.runtime import LENGTH_STEP, Network, available_threads
-from datelens.sources import Folder
+from datelens.reader import LEAST_READING, LONGEST_TEXT, Reader, folded
+from datelens.records import Translation
+from datelens.runtime import available_threads
 
 if TYPE_CHECKING:
     from datelens.records import AttentionMap
 
-LONGEST_TEXT = 1000
-"""A text of more characters, as written or as folded, is no date; it is refused unread."""
+__all__ = ["LEAST_READING", "LONGEST_TEXT", "Translator", "shipped_path"]
 
-LEAST_READING = 0.001
-"""A reading less probable than this is not listed beside the first."""
-
-_WIDTH = 4  # of the beam, unless more readings are asked for
 _RECENT = 4096  # single texts whose translations are remembered,
 _REMEMBERED = 200  # and the characters of the longest of them
 
 # Texts that one thread takes from folding to records: enough to make good batches of, few enough to share out
 _SHORTEST_CHUNK, _LONGEST_CHUNK = 256, 2048
-
-_MAYBE_WRITTEN = re.compile(r"[0-9-]{4,10}").fullmatch
 
 
 class Translator:
@@ -76,10 +66,8 @@ class Translator:
         self.bundle = bundle
         self.threads = threads
         self.thresholds: Thresholds = replace(bundle.description.thresholds, **own)
-        self.network = Network(bundle)
+        self.reader = Reader(bundle, self.thresholds)
         self._hints = HintReader(bundle.description.input_alphabet)
-        self._folder = Folder(bundle.description.input_alphabet)
-        self._scribe = Scribe(bundle.description.output_alphabet)
         self._recent = lru_cache(maxsize=_RECENT)(self._translate_one)
 
     @classmethod
@@ -181,11 +169,11 @@ class Translator:
 
         [text] = checked_texts([text])
         hints = self.hints(locale, order)
-        if not is_readable(text):
+        if folded(text) is None:
             return unread(text, method)
         if iso is None:
             iso = self.translate(text, locale, order).readings[0].iso or NO_DATE
-        return explain(self.network, text, hints, iso, method)
+        return explain(self.reader.network, text, hints, iso, method)
 
     def hints(self, locale: Hint = None, order: Hint = None) -> Hints:
         """What the model makes of a locale and an order.
@@ -196,7 +184,7 @@ class Translator:
         return self._hints.parse(checked_hint(locale, "locale"), checked_hint(order, "order"))
 
     def _translate_one(self, text: str, locale: Hint, order: Hint, readings: int) -> Translation:
-        return self._chunk([text], self._hints.rows(1, locale, order), readings)[0]
+        return self.reader.read(text, self._hints.parse(locale, order), readings)
 
     def _translate_many(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
         """Translations of distinct texts, in several threads where that pays."""
@@ -209,53 +197,12 @@ class Translator:
         starts = range(0, len(texts), size)
 
         def translate(start: int) -> list[Translation]:
-            return self._chunk(texts[start : start + size], hints[start : start + size], readings)
+            return self.reader.read_all(texts[start : start + size], hints[start : start + size], readings)
 
         if min(threads, len(starts)) < 2:
             return [translation for start in starts for translation in translate(start)]
         with ThreadPoolExecutor(min(threads, len(starts))) as pool:
             return [translation for chunk in pool.map(translate, starts) for translation in chunk]
-
-    def _chunk(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
-        """Translations of texts, in this thread."""
-        sources = self._folder.fold([text if len(text) <= LONGEST_TEXT else "" for text in texts], hints)
-        lawful = self._lawful(texts, sources.lengths)
-        read = np.ones(len(texts), bool)
-        read[list(lawful)] = False
-        symbols = np.zeros((len(texts), self.network.steps), np.int32)
-        scores = np.zeros(len(texts))
-        for rows, batch in sources.batches(np.flatnonzero(read), LENGTH_STEP):
-            found = self.network.greedy(batch)
-            symbols[rows], scores[rows] = found.symbols, found.log_probabilities
-        isos, probabilities = self._scribe.write(symbols), np.exp(scores)
-        given = (probabilities >= self.thresholds.refusal).tolist()
-        translations = [
-            Translation(text, iso if sure else None, probability, False, (Reading(iso, probability),))
-            for text, iso, probability, sure in zip(texts, isos, probabilities.tolist(), given, strict=True)
-        ]
-        for row, iso in lawful.items():
-            translations[row] = certain(texts[row], iso)
-        # Another reading has at most what this one leaves over, so these alone can be ambiguous or have more to list
-        left_over = min(self.thresholds.ambiguity, 0.5 if readings == 1 else LEAST_READING)
-        doubtful = np.flatnonzero(read & (probabilities <= 1 - left_over))
-        for rows, batch in sources.batches(doubtful, LENGTH_STEP):
-            found = self.network.beam(batch, max(_WIDTH, readings), LEAST_READING)
-            for row, several in zip(rows.tolist(), self._scribe.readings(found, len(rows)), strict=True):
-                translations[row] = answer(texts[row], several, self.thresholds, readings)
-        return translations
-
-    def _lawful(self, texts: list[str], lengths: np.ndarray) -> dict[int, str | None]:
-        """The rows that are answered by law, with the answers."""
-        refused = np.flatnonzero((lengths == 0) | (lengths > LONGEST_TEXT)).tolist()
-        answers: dict[int, str | None] = dict.fromkeys(refused)
-        if self.bundle.description.grammar == DATES:
-            answers |= {row: text for row, text in enumerate(texts) if _MAYBE_WRITTEN(text) and is_written(text)}
-        return answers
-
-
-def is_readable(text: str) -> bool:
-    """Whether the model is asked about a text at all."""
-    return len(text) <= LONGEST_TEXT and 0 < len(fold(text).symbols) <= LONGEST_TEXT
 
 
 def shipped_path() -> Path:

@@ -51,7 +51,8 @@ def test_a_run_becomes_a_bundle_that_gives_what_keras_gives(tmp_path: Path) -> N
     sources = np.array([[*INPUT.encode("5 jan"), 0, 0, 0]], np.int32)
     logits = np.asarray(run.load_model()(sources, output_length=1)["logits"])[0, 0]
     network = Network(bundle)
-    step = network.step(*network.start(sources), np.array([2], np.int32))
+    memory, state = network.start(sources)
+    step = network.step(memory, np.array([0]), state, np.array([2], np.int32))
     np.testing.assert_allclose(step.log_probabilities[0], logits - np.log(np.exp(logits).sum()), atol=1e-4)
 
 

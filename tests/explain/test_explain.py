@@ -51,7 +51,7 @@ def test_the_first_reading_is_explained_where_none_is_named(translator: Translat
 
 
 def test_occlusion_is_the_drop_when_a_symbol_is_made_unknown(translator: Translator) -> None:
-    network = translator.network
+    network = translator.reader.network
     found = translator.explain("5 ﬁ", "occlusion", iso="2016-01", locale="en")
     source = network.bundle.description.input_alphabet.encode(["<lang:en>", *"5 fi"])
     target = target_of(network, "2016-01")

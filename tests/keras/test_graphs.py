@@ -70,9 +70,9 @@ class Graphs:
         *memory, state = self._encoder.run(None, {"symbols": sources})
         return tuple(memory), state
 
-    def step(self, memory: search.Memory, state: np.ndarray, symbols: np.ndarray) -> search.Step:
+    def step(self, memory: search.Memory, rows: np.ndarray, state: np.ndarray, symbols: np.ndarray) -> search.Step:
         names = [given.name for given in self._step.get_inputs()]
-        return search.Step(*self._step.run(None, dict(zip(names, (*memory, state, symbols), strict=True))))
+        return search.Step(*self._step.run(None, dict(zip(names, (*memory, rows, state, symbols), strict=True))))
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
@@ -102,7 +102,7 @@ def taught(stepper: search.Stepper, symbols: np.ndarray, targets: np.ndarray) ->
     memory, state = stepper.start(symbols)
     last, steps = np.full(len(symbols), Alphabet.start, np.int32), []
     for target in targets.T.astype(np.int32):
-        steps.append(stepper.step(memory, state, last))
+        steps.append(stepper.step(memory, np.arange(len(symbols)), state, last))
         state, last = steps[-1].state, target
     return steps
 

@@ -22,7 +22,7 @@ Weights = Mapping[str, np.ndarray]
 Config = Mapping[str, Any]
 
 _SYMBOLS = tensor("symbols", "int32", "batch", "input")
-_STATE = ("batch", "state")
+_HYPOTHESES = ("hypotheses",)
 
 
 def encoder_graph(weights: Weights, config: Config, *, precision: Precision = "int8") -> bytes:
@@ -46,15 +46,16 @@ def encoder_graph(weights: Weights, config: Config, *, precision: Precision = "i
         nodes.rename(value, name)
     nodes.rename(decoder.pack(state), "state")
     outputs = [tensor(name, "float32", *axes) for name, axes in decoder.memory_axes.items()]
-    return nodes.model("encoder", [_SYMBOLS], [*outputs, tensor("state", "float32", *_STATE)])
+    return nodes.model("encoder", [_SYMBOLS], [*outputs, tensor("state", "float32", "batch", "state")])
 
 
 def step_graph(weights: Weights, config: Config, *, precision: Precision = "int8", temperature: float = 1.0) -> bytes:
     """One step of the decoder as an ONNX file.
 
-    Inputs: the memory and `state` as the encoder gives them; `symbols` int32 (batch,), the last of each row.
-    Outputs: `log_probabilities` (batch, output symbols), `next_state` (batch, state) and, unless the model has no
-    attention, `attention` (batch, input).
+    Inputs: the memory as the encoder gives it, and for each hypothesis its row of the memory, `rows` int64
+    (hypotheses,), its `state` (hypotheses, state) and its last symbol, `symbols` int32 (hypotheses,).
+    Outputs: `log_probabilities` (hypotheses, output symbols), `next_state` (hypotheses, state) and, unless the model
+    has no attention, `attention` (hypotheses, input).
 
     Args:
         weights, config, precision: as for `encoder_graph`.
@@ -62,19 +63,24 @@ def step_graph(weights: Weights, config: Config, *, precision: Precision = "int8
     """
     nodes = Nodes(precision)
     decoder = Decoder(nodes, weights, config, temperature)
-    memory = {name: name for name in decoder.memory_axes}
-    log_probabilities, state, attention = decoder.step(memory, decoder.unpack("state"), "symbols")
-    nodes.rename(log_probabilities, "log_probabilities")
+    memory = {name: nodes.add("Gather", name, "rows") for name in decoder.memory_axes}
+    last = nodes.expand("symbols", 1)
+    log_probabilities, state, attention = decoder.step(memory, decoder.unpack("state"), last)
+    nodes.rename(nodes.squeeze(log_probabilities, 1), "log_probabilities")
     nodes.rename(decoder.pack(state), "next_state")
     outputs = [
-        tensor("log_probabilities", "float32", "batch", "output_symbols"),
-        tensor("next_state", "float32", *_STATE),
+        tensor("log_probabilities", "float32", *_HYPOTHESES, "output_symbols"),
+        tensor("next_state", "float32", *_HYPOTHESES, "state"),
     ]
     if attention is not None:
         nodes.rename(nodes.squeeze(attention, 1), "attention")
-        outputs.append(tensor("attention", "float32", "batch", "input"))
-    inputs = [tensor(name, "float32", *axes) for name, axes in decoder.memory_axes.items()]
-    inputs += [tensor("state", "float32", *_STATE), tensor("symbols", "int32", "batch")]
+        outputs.append(tensor("attention", "float32", *_HYPOTHESES, "input"))
+    inputs = [
+        *(tensor(name, "float32", *axes) for name, axes in decoder.memory_axes.items()),
+        tensor("rows", "int64", *_HYPOTHESES),
+        tensor("state", "float32", *_HYPOTHESES, "state"),
+        tensor("symbols", "int32", *_HYPOTHESES),
+    ]
     return nodes.model("step", inputs, outputs)
 
 
@@ -90,7 +96,7 @@ def greedy_graph(
     """The whole greedy search as an ONNX file.
 
     Inputs: `symbols` int32 (batch, input), as for the encoder.
-    Outputs: `written` int32 (batch, output): at each step the most probable of the symbols that may come;
+    Outputs: `written` int64 (batch, output): at each step the most probable of the symbols that may come;
     `log_probabilities` (batch, output): of each among all symbols.
 
     Args:
@@ -101,24 +107,30 @@ def greedy_graph(
     """
     nodes = Nodes(precision)
     decoder = Decoder(nodes, weights, config, temperature)
-    forbidden = nodes.constant(np.where(automaton >= 0, 0, -np.inf), np.float32)
-    following = nodes.constant(automaton.clip(0).reshape(-1), np.int32)
-    width = nodes.constant(automaton.shape[1], np.int32)
+    # A row's place in the automaton is where its state begins in the table laid out as one row, so that adding a symbol
+    # gives where to look up what follows.
+    width = automaton.shape[1]
+    following = nodes.constant(automaton.clip(0).reshape(-1) * width, np.int64)
+    forbidden = np.zeros((automaton.size, width))
+    forbidden[::width] = np.where(automaton >= 0, 0, -np.inf)
+    barrier, one = nodes.constant(forbidden, np.float32), nodes.constant([1], np.int64)
     memory, state = decoder.remember("symbols")
-    place = nodes.add("Mul", nodes.first("symbols", 1), nodes.constant(0, np.int32))
-    symbol = nodes.add("Add", place, nodes.constant(Alphabet.start, np.int32))
+    shape = nodes.add("Concat", nodes.add("Shape", "symbols", end=1), one, axis=0)
+    place = nodes.add("Expand", nodes.constant([0], np.int64), shape)
+    symbol = nodes.add("Expand", nodes.constant([Alphabet.start], np.int64), shape)
     written, chosen = [], []
     for _ in range(steps):
         log_probabilities, state, _ = decoder.step(memory, state, symbol)
-        allowed = nodes.add("Add", log_probabilities, nodes.add("Gather", forbidden, place))
-        symbol = nodes.add("Cast", nodes.add("ArgMax", allowed, axis=-1, keepdims=0), to=nodes.int32)
-        place = nodes.add("Gather", following, nodes.add("Add", nodes.add("Mul", place, width), symbol))
-        chosen.append(nodes.add("ReduceMax", allowed, axes=[-1], keepdims=1))
-        written.append(nodes.expand(symbol, 1))
+        allowed = nodes.add("Add", log_probabilities, nodes.add("Gather", barrier, place))
+        best, symbol = nodes.add("TopK", allowed, one, outputs=2, axis=-1)  # the first where two are equal
+        symbol = nodes.squeeze(symbol, 2)
+        place = nodes.add("Gather", following, nodes.add("Add", place, symbol))
+        chosen.append(best)
+        written.append(symbol)
     nodes.add("Concat", *written, outputs=["written"], axis=1)
-    nodes.add("Concat", *chosen, outputs=["log_probabilities"], axis=1)
+    nodes.rename(nodes.squeeze(nodes.add("Concat", *chosen, axis=1), 2), "log_probabilities")
     outputs = [
-        tensor("written", "int32", "batch", "output"),
+        tensor("written", "int64", "batch", "output"),
         tensor("log_probabilities", "float32", "batch", "output"),
     ]
     return nodes.model("greedy", [_SYMBOLS], outputs)

@@ -20,6 +20,8 @@ _PARTS = ("feedback_kernel", "state_kernel", "context_kernel", "bias")
 MASKED = np.float32(-1e9)  # energy of a padded position, whose weight becomes exactly 0
 
 Memory = dict[str, str]
+
+# All of a step is (batch, 1, …): the one is the query's place beside the input's positions.
 State = Sequence[str]  # s, the query W_a s (not without attention), the gates' part U s, the readout's part U_o s
 
 
@@ -59,7 +61,7 @@ class Decoder:
     def memory_axes(self) -> dict[str, tuple[str | int, ...]]:
         """What a step needs of the encoder: names and axes."""
         if self.attention == "none":
-            return {"context": ("batch", "features")}
+            return {"context": ("batch", 1, "features")}
         axes: dict[str, tuple[str | int, ...]] = {
             "annotations": ("batch", "input", "features"),
             "mask": ("batch", 1, "input"),
@@ -70,10 +72,10 @@ class Decoder:
         """The memory of the input symbols (batch, input), and the first state `s_0 = tanh(W h_1 + b)`."""
         nodes = self.nodes
         encoded = encode(nodes, self.weights, self.encoder_units, symbols)
-        initial = self._dense(nodes.first(encoded.annotations, 1), "initial_kernel", "initial_bias")
+        initial = self._dense(nodes.expand(nodes.first(encoded.annotations, 1), 1), "initial_kernel", "initial_bias")
         state = self._carry(nodes.add("Tanh", initial))
         if self.attention == "none":
-            return {"context": encoded.summary}, state
+            return {"context": nodes.expand(encoded.summary, 1)}, state
         energy = nodes.add(
             "Where", nodes.equals(symbols, Alphabet.padding), nodes.constant(MASKED), nodes.constant(np.float32(0))
         )
@@ -83,11 +85,17 @@ class Decoder:
         return memory, state
 
     def step(self, memory: Memory, state: State, symbols: str) -> tuple[str, State, str | None]:
-        """Log-probabilities (batch, symbols), the next state, and the attention (batch, 1, input) if any."""
+        """Log-probabilities (batch, 1, symbols), the next state, and the attention (batch, 1, input) if any.
+
+        Args:
+            memory: by the names of `memory_axes`.
+            state: as `remember` and `step` give it.
+            symbols: the last symbol of each row (batch, 1).
+        """
         nodes, units = self.nodes, self.units
         before, *query, state_gates, state_readout = state
         attention = self._attend(memory, query[0]) if query else None
-        context = memory["context"] if attention is None else self._weigh(attention, memory)
+        context = nodes.add("MatMul", attention, memory["annotations"]) if attention else memory["context"]  # (3)
         seen = nodes.dense(context, self._spread(self.context_kernel))
         seen = nodes.add("Add", seen, nodes.add("Gather", nodes.constant(self.feedback, np.float32), symbols))
         gates, proposal, readout = nodes.split(seen, [2 * units, units, self.state_sizes[-1]])
@@ -105,14 +113,14 @@ class Decoder:
 
     def pack(self, state: State) -> str:
         """A state as one tensor (batch, state)."""
-        return str(self.nodes.add("Concat", *state, axis=-1))
+        return self.nodes.squeeze(self.nodes.add("Concat", *state, axis=-1), 1)
 
     def unpack(self, state: str) -> State:
         """What `pack` put together."""
-        return self.nodes.split(state, self.state_sizes)
+        return self.nodes.split(self.nodes.expand(state, 1), self.state_sizes)
 
     def _carry(self, state: str) -> State:
-        """The state (batch, units) with its products."""
+        """The state (batch, 1, units) with its products."""
         products = self.nodes.dense(state, self.state_kernel)
         return [state, *self.nodes.split(products, self.state_sizes[1:])]
 
@@ -120,17 +128,12 @@ class Decoder:
         """The attention weights (batch, 1, input): energies (1), softmax (2)."""
         nodes = self.nodes
         if self.attention == "additive":
-            mixed = nodes.add("Tanh", nodes.add("Add", memory["keys"], nodes.expand(query, 1)))
-            vector = self.weights["decoder/attention/energy_kernel"].reshape(-1, 1)
-            energies = nodes.add("MatMul", mixed, nodes.constant(vector, np.float32))
+            mixed = nodes.add("Tanh", nodes.add("Add", memory["keys"], query))
+            vector = self.weights["decoder/attention/energy_kernel"].reshape(1, 1, -1)
+            energies = nodes.times_transposed(nodes.constant(vector, np.float32), mixed)
         else:
-            energies = nodes.add("MatMul", memory["annotations"], nodes.expand(query, 2))
-        energies = nodes.add("Add", nodes.add("Transpose", energies, perm=[0, 2, 1]), memory["mask"])
-        return str(nodes.add("Softmax", energies, axis=-1))
-
-    def _weigh(self, attention: str, memory: Memory) -> str:
-        """The context vector (batch, features): (3)."""
-        return self.nodes.squeeze(self.nodes.add("MatMul", attention, memory["annotations"]), 1)
+            energies = nodes.times_transposed(query, memory["annotations"])
+        return str(nodes.add("Softmax", nodes.add("Add", energies, memory["mask"]), axis=-1))
 
     def _dense(self, annotations: str, kernel: str, bias: str) -> str:
         """Annotations times a kernel of the decoder (features, out)."""

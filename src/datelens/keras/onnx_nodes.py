@@ -104,6 +104,10 @@ class Nodes:
         weights = (self.constant(whole), scale, self.constant(factor), zero, "", added)
         return self.add("MatMulIntegerToFloat", self._quantised[x], *weights, domain=_CONTRIB)
 
+    def times_transposed(self, x: str, y: str) -> str:
+        """`x @ yᵀ` over the last two axes, without turning `y` round in memory."""
+        return str(self.add("FusedMatMul", x, y, domain=_CONTRIB, transB=1))
+
     def split(self, x: str, sizes: Sequence[int]) -> list[str]:
         """The parts of `x` along its last axis."""
         return self.add("Split", x, self.constant(sizes, np.int64), outputs=len(sizes), axis=-1)

@@ -1,0 +1,112 @@
+"""The reader: texts whose hints are symbols already, to translations, in the calling thread."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from datelens.alphabet import Alphabet
+from datelens.answers import Scribe, answer, certain
+from datelens.bundle import DATES, Bundle, Thresholds
+from datelens.folding import fold
+from datelens.hints import Hints
+from datelens.iso import is_written
+from datelens.records import Reading, Translation
+from datelens.runtime import LENGTH_STEP, Network
+from datelens.sources import Folder
+
+LONGEST_TEXT = 1000
+"""A text of more characters, as written or as folded, is no date; it is refused unread."""
+
+LEAST_READING = 0.001
+"""A reading less probable than this is not listed beside the first."""
+
+_WIDTH = 4  # of the beam, unless more readings are asked for
+_MAYBE_WRITTEN = re.compile(r"[0-9-]{4,10}").fullmatch
+
+
+class Reader:
+    """Reads texts with the model of a bundle: greedily, and those that are in doubt once more with a beam.
+
+    Args:
+        bundle: the model.
+        thresholds: when a reading is doubtful.
+    """
+
+    def __init__(self, bundle: Bundle, thresholds: Thresholds) -> None:
+        self.network = Network(bundle)
+        self.thresholds = thresholds
+        self._alphabet = bundle.description.input_alphabet
+        self._of_dates = bundle.description.grammar == DATES
+        self._folder = Folder(self._alphabet)
+        self._scribe = Scribe(bundle.description.output_alphabet)
+
+    def read(self, text: str, hints: Hints, readings: int) -> Translation:
+        """The translation of one text, without what it takes to prepare a batch."""
+        if self._is_written(text):
+            return certain(text, text)
+        symbols = folded(text)
+        if symbols is None:
+            return certain(text, None)
+        numbers = self._alphabet.encode((*hints.symbols(), *symbols))
+        source = np.array([numbers + [Alphabet.padding] * (-len(numbers) % LENGTH_STEP)], np.int32)
+        found = self.network.greedy(source)
+        if np.exp(found.log_probabilities[0]) <= self._settled(readings):
+            found = self.network.beam(source, max(_WIDTH, readings), LEAST_READING)
+        return answer(text, self._scribe.readings(found, 1)[0], self.thresholds, readings)
+
+    def read_all(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
+        """The translations of many texts; the same ones as `read` gives.
+
+        Args:
+            texts: any strings.
+            hints: int32 (rows, 3); see `Sources`.
+            readings: how many to list.
+        """
+        sources = self._folder.fold([text if len(text) <= LONGEST_TEXT else "" for text in texts], hints)
+        lawful = self._lawful(texts, sources.lengths)
+        asked = np.ones(len(texts), bool)
+        asked[list(lawful)] = False
+        symbols = np.zeros((len(texts), self.network.steps), np.int32)
+        scores = np.zeros(len(texts))
+        for rows, batch in sources.batches(np.flatnonzero(asked), LENGTH_STEP):
+            found = self.network.greedy(batch)
+            symbols[rows], scores[rows] = found.symbols, found.log_probabilities
+        isos, probabilities = self._scribe.write(symbols), np.exp(scores)
+        given = (probabilities >= self.thresholds.refusal).tolist()
+        translations = [
+            Translation(text, iso if sure else None, probability, False, (Reading(iso, probability),))
+            for text, iso, probability, sure in zip(texts, isos, probabilities.tolist(), given, strict=True)
+        ]
+        for row, iso in lawful.items():
+            translations[row] = certain(texts[row], iso)
+        doubtful = np.flatnonzero(asked & (probabilities <= self._settled(readings)))
+        for rows, batch in sources.batches(doubtful, LENGTH_STEP):
+            found = self.network.beam(batch, max(_WIDTH, readings), LEAST_READING)
+            for row, several in zip(rows.tolist(), self._scribe.readings(found, len(rows)), strict=True):
+                translations[row] = answer(texts[row], several, self.thresholds, readings)
+        return translations
+
+    def _settled(self, readings: int) -> float:
+        """The probability above which a greedy reading needs no beam.
+
+        Another reading has at most what it leaves over: too little to come first, to make the text ambiguous or, where
+        more are asked for, to be listed.
+        """
+        return 1 - min(self.thresholds.ambiguity, 0.5 if readings == 1 else LEAST_READING)
+
+    def _is_written(self, text: str) -> bool:
+        return self._of_dates and _MAYBE_WRITTEN(text) is not None and is_written(text)
+
+    def _lawful(self, texts: list[str], lengths: np.ndarray) -> dict[int, str | None]:
+        """The rows that are answered by law, with the answers."""
+        refused = np.flatnonzero((lengths == 0) | (lengths > LONGEST_TEXT)).tolist()
+        written = {row: text for row, text in enumerate(texts) if self._is_written(text)}
+        return dict.fromkeys(refused) | written
+
+
+def folded(text: str) -> str | None:
+    """The folded text; None where it is refused unread, because nothing is left of it or too much."""
+    symbols = fold(text).symbols if len(text) <= LONGEST_TEXT else ""
+    return symbols if 0 < len(symbols) <= LONGEST_TEXT else None
