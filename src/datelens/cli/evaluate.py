@@ -1,0 +1,143 @@
+"""`datelens evaluate`: how well dates are read, by datelens and by others, on rows whose dates are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from datelens.cli.extras import needed
+from datelens.cli.generate import SPLITS, examples
+from datelens.cli.progress import tracked
+from datelens.errors import DataError
+from datelens.evaluation import (
+    Answered,
+    Evaluation,
+    ModelReader,
+    Reader,
+    Row,
+    chunked,
+    evaluation,
+    page,
+    read_all,
+    read_rows,
+    text,
+)
+from datelens.evaluation.figures import to_dict
+from datelens.evaluation.peers import PEERS
+from datelens.files import refuse_existing, written_whole
+
+if TYPE_CHECKING:
+    from datelens.corpus.example import Example
+    from datelens.corpus.stream import Split
+
+
+def to_json(result: Evaluation) -> str:
+    """The evaluation as a JSON object with everything in it."""
+    return json.dumps(to_dict(result), ensure_ascii=False, indent=1) + "\n"
+
+
+WRITERS: dict[str, Callable[[Evaluation], str]] = {"text": text.write, "json": to_json, "html": page.write}
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
+
+
+@click.command
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--split", type=click.Choice(SPLITS), default="held-out", show_default=True, help="Without a FILE.")
+@click.option("-n", "--number", type=click.IntRange(min=1), default=10_000, show_default=True, help="Without a FILE.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Without a FILE.")
+@click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
+@click.option("--peer", "peers", type=click.Choice(list(PEERS)), multiple=True, help="Beside it; may be repeated.")
+@click.option("--hints/--unaided", "hinted", default=False, help="Give the locale and order of each row, or not.")
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), help="By default what the ending says, or text.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file, not stdout.")
+@click.option("--force", is_flag=True, help="Replace the output file where it exists.")
+def command(
+    file: Path | None,
+    split: Split,
+    number: int,
+    seed: int,
+    model: str | None,
+    peers: tuple[str, ...],
+    hinted: bool,
+    form: str | None,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Measure how well dates are read: exact match, refusal, calibration, by language, kind and precision.
+
+    FILE is CSV, TSV or JSON lines with `text` and `iso` (empty where there is no date), and with `locale`, `order`,
+    `family`, `language` and `ambiguous` where they are known. Without it rows are generated, by default such as no
+    training step sees.
+
+    \b
+    Examples:
+      datelens evaluate -n 2000
+      datelens evaluate dates.csv --peer dateparser --peer dateutil -o report.html
+    """
+    write = WRITERS[form or form_of(output)]
+    if output is not None:
+        refuse_existing(output, force=force)
+    readers = [model_reader(model), *map(peer, dict.fromkeys(peers))]
+    rows = read_rows(file) if file else generated(split, number, seed)
+    source = file.name if file else f"{split} split, seed {seed}"
+    rows = rows if hinted else [row.unaided() for row in rows]
+    written = write(evaluation(source, rows, [(reader, answered(reader, rows)) for reader in readers], hinted=hinted))
+    if output is None:
+        click.echo(written, nl=False)
+        return
+    with written_whole(output) as part:
+        part.write_text(written, encoding="utf-8", newline="\n")
+
+
+def form_of(output: Path | None) -> str:
+    """The format that the ending of a path names; text for standard output.
+
+    Raises:
+        DataError: the ending names none.
+    """
+    if output is None:
+        return "text"
+    if output.suffix.lower() not in ENDINGS:
+        raise DataError(f"`--output` must end in {', '.join(ENDINGS)}; got {str(output)!r}. Or say --format.")
+    return ENDINGS[output.suffix.lower()]
+
+
+def model_reader(model: str | None) -> ModelReader:
+    """The reader of a bundle, or of the shipped model."""
+    import datelens
+
+    name = f"datelens {datelens.__version__}"
+    return ModelReader(datelens.Translator.load(model), name if model is None else f"{name}, {Path(model).name}")
+
+
+def peer(name: str) -> Reader:
+    """The reader of another library."""
+    with needed("bench", f"`--peer {name}`"):
+        return PEERS[name]()
+
+
+def generated(split: Split, number: int, seed: int) -> list[Row]:
+    """The first rows of a split."""
+    return [to_row(example) for example in tracked(examples(seed, number, split), "Making examples", number)]
+
+
+def to_row(example: Example) -> Row:
+    """An example as a row; its hint is the locale that it follows, and never one that lies."""
+    return Row(
+        text=example.text,
+        iso=example.iso,
+        locale=example.locale or None,
+        family=example.family,
+        language=example.locale.partition("_")[0],
+        ambiguous=example.ambiguous,
+    )
+
+
+def answered(reader: Reader, rows: list[Row]) -> Answered:
+    """The answers of a reader, with a bar while it reads."""
+    chunks = chunked(rows, reader.chunk)
+    return read_all(reader, tracked(chunks, f"Reading with {reader.name}", len(chunks)))

@@ -1,0 +1,103 @@
+"""The figures of a report as words and numbers, for whatever shows them."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from datelens.evaluation.report import Evaluation, Group, Report, Share
+
+NOTHING = "–"
+
+_LISTED = 12  # languages in a sentence
+
+GROUPS: Mapping[str, Callable[[Report], Sequence[Group]]] = {
+    "precision": lambda report: report.by_precision,
+    "family": lambda report: report.by_family,
+    "language": lambda report: report.by_language,
+}
+"""What rows are put together by, with the groups of it."""
+
+
+def percent(share: Share | float | None) -> str:
+    """A share in percent; a dash for a share of nothing.
+
+    Example:
+        >>> percent(Share(997, 1000)), percent(Share(0, 0))
+        ('99.70 %', '–')
+    """
+    value = share.value if isinstance(share, Share) else share
+    return NOTHING if value is None or math.isnan(value) else f"{100 * value:.2f} %"
+
+
+def number(value: float | None) -> str:
+    """A number with its thousands parted; a dash where there is none."""
+    return NOTHING if value is None else f"{value:,.0f}"
+
+
+def calibration_error(report: Report) -> str:
+    """The expected calibration error in percent; a dash of a reader without confidence."""
+    return percent(report.calibration.error if report.calibration else None)
+
+
+def mean_risk(report: Report) -> str:
+    """The mean risk over all coverages in percent; a dash of a reader without confidence."""
+    return percent(report.calibration.area if report.calibration else None)
+
+
+FIGURES: Mapping[str, Callable[[Report], str]] = {
+    "exact match": lambda report: percent(report.exact),
+    "exact match, clear rows": lambda report: percent(report.clear),
+    "non-dates refused": lambda report: percent(report.non_dates_refused),
+    "dates refused": lambda report: percent(report.dates_refused),
+    "wrong date without a warning": lambda report: percent(report.wrong_unflagged),
+    "ambiguous dates flagged": lambda report: percent(report.ambiguous_flagged),
+    "clear dates flagged": lambda report: percent(report.clear_flagged),
+    "expected calibration error": calibration_error,
+    "mean risk over coverage": mean_risk,
+    "seconds": lambda report: f"{report.seconds:,.2f}",
+    "strings a second": lambda report: number(report.per_second),
+}
+"""The figures that stand side by side, by what they are called."""
+
+
+def heading(evaluation: Evaluation) -> str:
+    """What was evaluated on, in one line."""
+    aid = "with their hints" if evaluation.hinted else "unaided"
+    return f"{evaluation.source}: {evaluation.rows:,} rows, {evaluation.ambiguous:,} of them ambiguous, read {aid}"
+
+
+def ceiling_sentence(evaluation: Evaluation) -> str:
+    """What ambiguity leaves to be reached."""
+    return f"No reader could reach an exact match of more than {percent(evaluation.ceiling)} on these rows."
+
+
+def languages_sentence(report: Report, bar: float, least: int) -> str:
+    """How many languages are read worse than `bar`, and the worst of them."""
+    low = [group for group in report.ranked if (group.clear.value or 0.0) < bar]
+    named = sum(bool(group.name) for group in report.by_language)
+    listed = f": {', '.join(f'{group.name} {percent(group.clear)}' for group in low[:_LISTED])}" if low else ""
+    listed += ", …" if len(low) > _LISTED else ""
+    return (
+        f"{named} languages, {len(report.ranked)} of them with {least} clear rows or more, "
+        f"of which {len(low)} are under {100 * bar:g} %{listed}."
+    )
+
+
+def to_dict(evaluation: Evaluation) -> dict[str, Any]:
+    """The evaluation as a JSON object, everything in it; a share has its value beside its counts."""
+    return {field.name: _plain(getattr(evaluation, field.name)) for field in dataclasses.fields(evaluation)}
+
+
+def _plain(value: object) -> Any:
+    """Data as JSON knows it."""
+    if isinstance(value, Share):
+        return {"hits": value.hits, "of": value.of, "share": value.value}
+    if dataclasses.is_dataclass(value):
+        record = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return record | ({"per_second": value.per_second} if isinstance(value, Report) else {})
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
