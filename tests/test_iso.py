@@ -158,3 +158,28 @@ def test_a_walk_ends_where_a_symbol_may_not_come() -> None:
     assert GRAMMAR.walk("20x6") == -1
     assert GRAMMAR.walk((*"2016", iso.END)) == GRAMMAR.final
     assert GRAMMAR.walk((*"2016", iso.END, "-")) == -1
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("2016-01-05", "2016-01-05"),
+        ("--01-05", "--01-05"),
+        ("2023-W37-4", "2023-09-14"),
+        ("2023W374", "2023-09-14"),
+        ("2020-W53-7", "2021-01-03"),
+        ("2023-257", "2023-09-14"),
+        ("2024-366", "2024-12-31"),
+        ("2023-366", None),
+        ("2023-000", None),
+        ("2023-W53-1", None),
+        ("2023-W00-1", None),
+        ("0000-001", None),
+        ("9999-W52-6", None),
+        ("2023257", None),
+        ("2023-W37", None),
+        ("2023-W37-4 ", None),
+    ],
+)
+def test_iso_8601_is_read_by_law(text: str, reading: str | None) -> None:
+    assert iso.reading_by_law(text) == reading

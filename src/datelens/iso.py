@@ -9,6 +9,7 @@ cannot be written: years 0001 to 9999 of the proleptic Gregorian calendar, 29 Fe
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
 
@@ -148,6 +149,35 @@ def _plain_grammar() -> Grammar:
 def is_written(text: str) -> bool:
     """Whether `text` is exactly what the grammar prints for a date: `2016-01-05`, `2016-01`, `2016`, `--01-05`."""
     return len(text) <= LONGEST and text != NO_DATE and _plain_grammar().walk((*text, END)) >= 0
+
+
+# A week date (5.2.3 of ISO 8601:2004) or an ordinal date (5.2.2), extended or, for weeks, basic. Seven digits alone are
+# a number more often than an ordinal date, so they are left to the model.
+_WEEK_DATE = re.compile(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
+_ORDINAL_DATE = re.compile(r"([0-9]{4})-([0-9]{3})")
+
+
+def reading_by_law(text: str) -> str | None:
+    """What a text that is ISO 8601 already stands for, by rule; None where it is left to the model.
+
+    What the grammar prints stands for itself; week dates and ordinal dates are counted.
+
+    Example:
+        >>> reading_by_law("2023-W37-4"), reading_by_law("2023-257"), reading_by_law("2016-01"), reading_by_law("9 May")
+        ('2023-09-14', '2023-09-14', '2016-01', None)
+    """
+    if is_written(text):
+        return text
+    try:
+        if week := _WEEK_DATE.fullmatch(text):
+            return datetime.date.fromisocalendar(*map(int, week.groups())).isoformat()
+        if ordinal := _ORDINAL_DATE.fullmatch(text):
+            year, day = map(int, ordinal.groups())
+            date = datetime.date(year, 1, 1) + datetime.timedelta(days=day - 1)
+            return date.isoformat() if date.year == year else None
+    except (ValueError, OverflowError):
+        return None  # week 60, year 0
+    return None
 
 
 def to_date(iso: str | None) -> datetime.date | None:

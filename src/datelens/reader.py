@@ -11,7 +11,7 @@ from datelens.answers import Scribe, answer, certain
 from datelens.bundle import DATES, Bundle, Thresholds
 from datelens.folding import fold
 from datelens.hints import Hints
-from datelens.iso import is_written
+from datelens.iso import reading_by_law
 from datelens.records import Reading, Translation
 from datelens.runtime import LENGTH_STEP, Network
 from datelens.sources import Folder
@@ -23,7 +23,7 @@ LEAST_READING = 0.001
 """A reading less probable than this is not listed beside the first."""
 
 _WIDTH = 4  # of the beam, unless more readings are asked for
-_MAYBE_WRITTEN = re.compile(r"[0-9-]{4,10}").fullmatch
+_MAYBE_LAWFUL = re.compile(r"[0-9W-]{4,10}").fullmatch
 
 
 class Reader:
@@ -44,8 +44,8 @@ class Reader:
 
     def read(self, text: str, hints: Hints, readings: int) -> Translation:
         """The translation of one text, without what it takes to prepare a batch."""
-        if self._is_written(text):
-            return certain(text, text)
+        if (iso := self._by_law(text)) is not None:
+            return certain(text, iso)
         symbols = folded(text)
         if symbols is None:
             return certain(text, None)
@@ -96,14 +96,14 @@ class Reader:
         """
         return 1 - min(self.thresholds.ambiguity, 0.5 if readings == 1 else LEAST_READING)
 
-    def _is_written(self, text: str) -> bool:
-        return self._of_dates and _MAYBE_WRITTEN(text) is not None and is_written(text)
+    def _by_law(self, text: str) -> str | None:
+        return reading_by_law(text) if self._of_dates and _MAYBE_LAWFUL(text) else None
 
     def _lawful(self, texts: list[str], lengths: np.ndarray) -> dict[int, str | None]:
         """The rows that are answered by law, with the answers."""
         refused = np.flatnonzero((lengths == 0) | (lengths > LONGEST_TEXT)).tolist()
-        written = {row: text for row, text in enumerate(texts) if self._is_written(text)}
-        return dict.fromkeys(refused) | written
+        lawful = {row: iso for row, text in enumerate(texts) if (iso := self._by_law(text)) is not None}
+        return dict.fromkeys(refused) | lawful
 
 
 def folded(text: str) -> str | None:
