@@ -18,10 +18,11 @@ WIDTHS = ("full", "long", "medium", "short")
 
 # Languages that most dates are written in. They are drawn more often, but breadth comes first: half of all draws go
 # evenly over all languages, so that none starves.
-COMMON = (  # noqa: SIM905  (a hundred quoted codes would read worse)
+COMMON = (
     "en zh es ar fr pt ru de ja id hi bn ko it tr vi pl nl uk fa th ms ro el cs sv hu da fi nb he sk bg hr lt lv sl et "
     "sr ca eu gl is ur ta te mr gu kn ml pa fil sw af az ka hy kk uz mn ne si my km lo am sq mk bs be"
 ).split(" ")
+
 
 @dataclass(frozen=True, eq=False)
 class LocaleData:
