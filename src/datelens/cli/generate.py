@@ -96,10 +96,11 @@ WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="By default what the ending says, or csv.")
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 def command(number: int, seed: int, split: Split, output: Path, form: str | None, force: bool) -> None:
-    """Make labelled examples: dates as people all over the world write them, and texts that are no dates.
+    """Make labelled examples: texts that are dates and texts that are not.
 
-    Each has its text, its ISO date, its locale and pattern, and the characters that write the year, the month and the
-    day. The same seed gives the same examples everywhere, and more of them begin with the fewer.
+    Dates are written as people all over the world write them. Each example has its text, its ISO date, its locale and
+    pattern, and the characters that write the year, the month and the day. The same seed gives the same examples
+    everywhere, and more of them begin with the fewer.
 
     \b
     Examples:
