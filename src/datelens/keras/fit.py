@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 
 from datelens.errors import CheckpointError
@@ -209,6 +212,7 @@ class _Session:
             "exact": result.exact,
             "pointing": result.pointing,
             "validated_on": len(self.pairs),
+            "hardware": hardware(),
         }
 
     def _examples(self) -> int:
@@ -217,3 +221,9 @@ class _Session:
     def _tell(self, event: Event) -> None:
         for callback in self.callbacks:
             callback(event)
+
+
+def hardware() -> str:
+    """What the model is trained on, for its card: `2 cores of x86_64, Keras 3.15.1 on jax`."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{cores} cores of {platform.machine()}, Keras {keras.__version__} on {keras.backend.backend()}"
