@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -186,6 +185,8 @@ def write_bundle(
     Raises:
         OutputExistsError: something is there, or with `force` something that is no bundle.
     """
+    import shutil  # costs some milliseconds, and reading does without
+
     folder = Path(path)
     if folder.exists() and not (force and (folder / MANIFEST).is_file()):
         hint = "Only a bundle is replaced." if force else "Name another folder, or replace it with --force."

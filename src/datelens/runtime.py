@@ -93,7 +93,7 @@ class Network:
             sources: int32 (rows, input), the input a multiple of `LENGTH_STEP` long.
         """
         symbols, log_probabilities = self._greedy.run(None, {"symbols": sources})
-        return search.written(symbols, log_probabilities)
+        return search.written(symbols, log_probabilities, self.steps)
 
     def beam(self, sources: np.ndarray, width: int, floor: float) -> search.Found:
         """What `search.beam` finds."""

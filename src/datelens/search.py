@@ -86,10 +86,17 @@ def free_automaton(symbols: int) -> np.ndarray:
     return table
 
 
-def written(symbols: np.ndarray, log_probabilities: np.ndarray) -> Found:
-    """What a greedy search found, from its symbol at each step and their log-probabilities, both (rows, output)."""
+def written(symbols: np.ndarray, log_probabilities: np.ndarray, steps: int) -> Found:
+    """What a greedy search found.
+
+    Args:
+        symbols: of each step, whole numbers (rows, output).
+        log_probabilities: of each of them (rows, output).
+        steps: length of the longest output; fewer were made where all rows ended before.
+    """
     said = np.where(symbols == Alphabet.padding, 0.0, log_probabilities.astype(np.float64)).sum(axis=1)
-    plain = np.where(symbols == Alphabet.end, Alphabet.padding, symbols)
+    plain = np.full((len(symbols), steps), Alphabet.padding, np.int32)
+    plain[:, : symbols.shape[1]] = np.where(symbols == Alphabet.end, Alphabet.padding, symbols)
     return Found(np.arange(len(symbols)), plain, said)
 
 
@@ -117,7 +124,7 @@ def greedy(stepper: Stepper, sources: np.ndarray, automaton: np.ndarray, steps: 
         symbols[:, position] = last
         chosen[:, position] = np.take_along_axis(allowed, last[:, None], axis=1)[:, 0]
         places = automaton[places, last]
-    return written(symbols, chosen)
+    return written(symbols, chosen, steps)
 
 
 def beam(

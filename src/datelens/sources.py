@@ -20,8 +20,8 @@ from datelens.folding import continues_segment, fold, fold_segment
 _NEW, _SPACE, _COMPOUND = 0, -1, -2
 
 # A batch holds this many rows at most, and this many symbols: both keep it within the processor's cache.
-ROWS = 128
-SYMBOLS = 2048
+ROWS = 96
+SYMBOLS = 1536
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import sys
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -192,7 +191,7 @@ class Translator:
         if len(distinct) < len(texts):
             few = self._translate_many([texts[i] for i in distinct], hints[distinct], readings)
             return [few[row] for row in rows]
-        threads = self.threads or (1 if multiprocessing.parent_process() else available_threads())
+        threads = self.threads or (1 if _is_worker() else available_threads())
         size = min(max(-(-len(texts) // threads), _SHORTEST_CHUNK), _LONGEST_CHUNK)
         starts = range(0, len(texts), size)
 
@@ -201,8 +200,16 @@ class Translator:
 
         if min(threads, len(starts)) < 2:
             return [translation for start in starts for translation in translate(start)]
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(min(threads, len(starts))) as pool:
             return [translation for chunk in pool.map(translate, starts) for translation in chunk]
+
+
+def _is_worker() -> bool:
+    """Whether this process was started by `multiprocessing`, whose other workers want processors too."""
+    multiprocessing = sys.modules.get("multiprocessing")  # which a worker has imported
+    return multiprocessing is not None and multiprocessing.parent_process() is not None
 
 
 def shipped_path() -> Path:

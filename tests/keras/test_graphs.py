@@ -151,7 +151,7 @@ def test_the_greedy_graph_finds_what_the_greedy_search_finds(precision: str) -> 
     automaton = search.free_automaton(SYMBOLS)
     automaton[0, 5:8] = -1  # something is forbidden
     graph = graphs.greedy_graph(weights, config(), automaton, 6, precision=precision, temperature=1.3)
-    found = search.written(*run(graph, symbols=symbols).values())
+    found = search.written(*run(graph, symbols=symbols).values(), 6)
     stepper = Graphs(weights, config(), precision=precision, temperature=1.3)
     wanted = search.greedy(stepper, symbols, automaton, 6)
     assert len(set(map(tuple, wanted.symbols.tolist()))) > 2
@@ -166,14 +166,14 @@ def test_no_bit_depends_on_the_batch_its_order_or_more_padding(attention: str, r
     automaton = search.free_automaton(SYMBOLS)
     graph = graphs.greedy_graph(weights, config(attention, readout), automaton, 6, precision=precision)
     lengths = tuple(int(n) for n in random.integers(1, 9, 37))
-    alone = [run(graph, symbols=row[None]) for row in sources(5, lengths)]
+    alone = [search.written(*run(graph, symbols=row[None]).values(), 6) for row in sources(5, lengths)]
     order = random.permutation(len(lengths))
-    together = run(graph, symbols=sources(5, lengths, length=16)[order])
-    np.testing.assert_array_equal(together["written"], np.concatenate([alone[i]["written"] for i in order]))
-    said = np.concatenate([alone[i]["log_probabilities"] for i in order])
+    together = search.written(*run(graph, symbols=sources(5, lengths, length=16)[order]).values(), 6)
+    np.testing.assert_array_equal(together.symbols, np.concatenate([alone[i].symbols for i in order]))
+    said = np.concatenate([alone[i].log_probabilities for i in order])
     if precision == "int8":
-        np.testing.assert_array_equal(together["log_probabilities"], said)
-    np.testing.assert_allclose(together["log_probabilities"], said, atol=1e-5)
+        np.testing.assert_array_equal(together.log_probabilities, said)
+    np.testing.assert_allclose(together.log_probabilities, said, atol=1e-5)
 
 
 def test_the_pinned_units_keep_the_scale_when_a_neighbour_is_louder() -> None:

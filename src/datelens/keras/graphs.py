@@ -16,7 +16,7 @@ import numpy as np
 
 from datelens.alphabet import Alphabet
 from datelens.keras.onnx_decoder import Decoder
-from datelens.keras.onnx_nodes import Nodes, Precision, tensor
+from datelens.keras.onnx_nodes import Nodes, Precision, Turn, tensor
 
 Weights = Mapping[str, np.ndarray]
 Config = Mapping[str, Any]
@@ -96,8 +96,8 @@ def greedy_graph(
     """The whole greedy search as an ONNX file.
 
     Inputs: `symbols` int32 (batch, input), as for the encoder.
-    Outputs: `written` int64 (batch, output): at each step the most probable of the symbols that may come;
-    `log_probabilities` (batch, output): of each among all symbols.
+    Outputs: `written` int64 (batch, output): at each step the most probable of the symbols that may come, up to the
+    step where all rows have ended; `log_probabilities` (batch, output): of each among all symbols.
 
     Args:
         weights, config, precision, temperature: as for `step_graph`.
@@ -107,30 +107,59 @@ def greedy_graph(
     """
     nodes = Nodes(precision)
     decoder = Decoder(nodes, weights, config, temperature)
-    # A row's place in the automaton is where its state begins in the table laid out as one row, so that adding a symbol
-    # gives where to look up what follows.
-    width = automaton.shape[1]
-    following = nodes.constant(automaton.clip(0).reshape(-1) * width, np.int64)
-    forbidden = np.zeros((automaton.size, width))
-    forbidden[::width] = np.where(automaton >= 0, 0, -np.inf)
-    barrier, one = nodes.constant(forbidden, np.float32), nodes.constant([1], np.int64)
+    places = _Places(nodes, automaton)
     memory, state = decoder.remember("symbols")
-    shape = nodes.add("Concat", nodes.add("Shape", "symbols", end=1), one, axis=0)
-    place = nodes.add("Expand", nodes.constant([0], np.int64), shape)
-    symbol = nodes.add("Expand", nodes.constant([Alphabet.start], np.int64), shape)
-    written, chosen = [], []
-    for _ in range(steps):
-        log_probabilities, state, _ = decoder.step(memory, state, symbol)
-        allowed = nodes.add("Add", log_probabilities, nodes.add("Gather", barrier, place))
+    one = nodes.constant([1], np.int64)
+    column = nodes.add("Concat", nodes.add("Shape", "symbols", end=1), one, axis=0)  # (batch, 1)
+    place = nodes.add("Expand", nodes.constant([0], np.int64), column)
+    start = nodes.add("Expand", nodes.constant([Alphabet.start], np.int64), column)
+
+    def turn(carried: list[str]) -> Turn:
+        *state, place, last = carried
+        log_probabilities, following, _ = decoder.step(memory, state, last)
+        allowed = places.bar(log_probabilities, place)
         best, symbol = nodes.add("TopK", allowed, one, outputs=2, axis=-1)  # the first where two are equal
         symbol = nodes.squeeze(symbol, 2)
-        place = nodes.add("Gather", following, nodes.add("Add", place, symbol))
-        chosen.append(best)
-        written.append(symbol)
-    nodes.add("Concat", *written, outputs=["written"], axis=1)
-    nodes.rename(nodes.squeeze(nodes.add("Concat", *chosen, axis=1), 2), "log_probabilities")
+        place = places.follow(place, symbol)
+        return Turn(places.any_open(place), [*following, place, symbol], [symbol, best])
+
+    symbols, chosen = nodes.loop(steps, [*state, place, start], turn)  # (output, batch, 1) and (output, batch, 1, 1)
+    nodes.rename(nodes.add("Transpose", nodes.squeeze(symbols, 2), perm=[1, 0]), "written")
+    nodes.rename(nodes.add("Transpose", nodes.squeeze(chosen, 2, 3), perm=[1, 0]), "log_probabilities")
     outputs = [
         tensor("written", "int64", "batch", "output"),
         tensor("log_probabilities", "float32", "batch", "output"),
     ]
     return nodes.model("greedy", [_SYMBOLS], outputs)
+
+
+class _Places:
+    """An automaton as tables to look up in.
+
+    A place is where a state begins in the table laid out as one row, so that a place plus a symbol is where to look up
+    what follows: one addition instead of two.
+    """
+
+    def __init__(self, nodes: Nodes, automaton: np.ndarray) -> None:
+        states, symbols = automaton.shape
+        barrier, unfinished = np.zeros((states * symbols, symbols)), np.zeros(states * symbols)
+        barrier[::symbols] = np.where(automaton >= 0, 0, -np.inf)
+        unfinished[::symbols] = automaton[:, Alphabet.padding] < 0
+        self._nodes = nodes
+        self._barrier = nodes.constant(barrier, np.float32)
+        self._unfinished = nodes.constant(unfinished, np.int32)
+        self._following = nodes.constant(automaton.clip(0).reshape(-1) * symbols, np.int64)
+
+    def bar(self, log_probabilities: str, place: str) -> str:
+        """Log-probabilities (batch, 1, symbols), -inf for symbols that may not come."""
+        return str(self._nodes.add("Add", log_probabilities, self._nodes.add("Gather", self._barrier, place)))
+
+    def follow(self, place: str, symbol: str) -> str:
+        """The place (batch, 1) after a symbol (batch, 1)."""
+        return str(self._nodes.add("Gather", self._following, self._nodes.add("Add", place, symbol)))
+
+    def any_open(self, place: str) -> str:
+        """Whether an output has not ended: boolean scalar."""
+        nodes = self._nodes
+        any_ = nodes.add("ReduceMax", nodes.add("Gather", self._unfinished, place), keepdims=0)
+        return str(nodes.add("Cast", any_, to=nodes.boolean))

@@ -8,8 +8,8 @@ with eight, the pairwise 16-bit sums of processors without VNNI would saturate a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 import onnx
@@ -46,6 +46,20 @@ def quantise(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(matrix / factor).clip(-_WEIGHT_LIMIT, _WEIGHT_LIMIT).astype(np.int8), factor
 
 
+class Turn(NamedTuple):
+    """What a turn of a loop leaves, by name.
+
+    Attributes:
+        go_on: boolean scalar: whether there is another turn.
+        carried: what the next turn begins with.
+        collected: what is kept of each turn.
+    """
+
+    go_on: str
+    carried: Sequence[str]
+    collected: Sequence[str]
+
+
 class Nodes:
     """Nodes and constants of one graph, in the order in which they run.
 
@@ -53,7 +67,7 @@ class Nodes:
         precision: `int8` or `float32`, for `dense` alone; everything else is computed in float32.
     """
 
-    int32 = int(onnx.TensorProto.INT32)
+    int32, boolean = int(onnx.TensorProto.INT32), int(onnx.TensorProto.BOOL)
 
     def __init__(self, precision: Precision) -> None:
         self.precision = precision
@@ -86,8 +100,7 @@ class Nodes:
             attributes: of the operator.
         """
         if isinstance(outputs, int):
-            self._names += 1
-            outputs = [f"n{self._names}_{i}" if outputs > 1 else f"n{self._names}" for i in range(outputs)]
+            outputs = [self._name() for _ in range(outputs)]
         self._nodes.append(helper.make_node(kind, list(inputs), list(outputs), domain=domain, **attributes))
         return outputs[0] if len(outputs) == 1 else list(outputs)
 
@@ -116,9 +129,9 @@ class Nodes:
         """`x` with an axis of one at `axis`."""
         return self.add("Unsqueeze", x, self.constant([axis], np.int64))
 
-    def squeeze(self, x: str, axis: int) -> str:
-        """`x` without its axis of one at `axis`."""
-        return self.add("Squeeze", x, self.constant([axis], np.int64))
+    def squeeze(self, x: str, *axes: int) -> str:
+        """`x` without its axes of one at `axes`."""
+        return str(self.add("Squeeze", x, self.constant(axes, np.int64)))
 
     def first(self, x: str, axis: int) -> str:
         """The first of `x` along the axis, which goes."""
@@ -128,9 +141,36 @@ class Nodes:
         """Where the whole numbers `x` are `number`."""
         return self.add("Equal", x, self.constant(number, np.int32))
 
+    def loop(self, count: int, carried: Sequence[str], body: Callable[[list[str]], Turn]) -> list[str]:
+        """Run the nodes that `body` adds again and again, `count` times at most.
+
+        Args:
+            count: how often at most.
+            carried: what the first turn begins with.
+            body: adds the nodes of a turn, from the names of what the turn before left.
+
+        Returns:
+            what the turns collected, each with a new first axis of turns.
+        """
+        outer, self._nodes = self._nodes, []
+        names = [self._name() for _ in carried]
+        turn = body(names)
+        collected = [self.add("Identity", value) for value in turn.collected]  # may be carried as well
+        body_nodes, self._nodes = self._nodes, outer
+        inputs = [tensor(self._name(), "int64"), tensor(self._name(), "bool"), *map(_untyped, names)]
+        outputs = [turn.go_on, *turn.carried, *collected]
+        graph = helper.make_graph(body_nodes, "turn", inputs, list(map(_untyped, outputs)))
+        operands = (self.constant(count, np.int64), self.constant(True, np.bool_), *carried)
+        results = self.add("Loop", *operands, outputs=len(outputs) - 1, body=graph)
+        return list(results[len(carried) :])
+
     def rename(self, x: str, name: str) -> str:
         """Call `x` `name`, as an output of the graph has to be."""
         return self.add("Identity", x, outputs=[name])
+
+    def _name(self) -> str:
+        self._names += 1
+        return f"n{self._names}"
 
     def model(self, name: str, inputs: Sequence[onnx.ValueInfoProto], outputs: Sequence[onnx.ValueInfoProto]) -> bytes:
         """The graph as the bytes of an ONNX file."""
@@ -138,6 +178,11 @@ class Nodes:
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION, producer_name="datelens")
         return bytes(model.SerializeToString(deterministic=True))
+
+
+def _untyped(name: str) -> onnx.ValueInfoProto:
+    """The declaration of an input or output of a loop's body, whose type follows from what is carried."""
+    return helper.make_empty_tensor_value_info(name)
 
 
 def tensor(name: str, kind: str, *axes: str | int) -> onnx.ValueInfoProto:
