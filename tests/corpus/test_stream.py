@@ -56,3 +56,10 @@ def test_training_never_sees_what_is_held_out() -> None:
 @pytest.mark.parametrize("family", sorted(stream.SHARES))
 def test_every_family_can_be_drawn_alone(family: str) -> None:
     assert len(stream.generate(3, 0, 20, shares={family: 1.0})) == 20
+
+
+def test_numeric_dates_of_a_locale_never_come_untold_where_the_order_matters() -> None:
+    told = [e for e in stream.generate(4, 0, 3000, shares={"cldr": 1.0}) if e.ambiguous and e.spans]
+    numeric = [e for e in told if all(e.text[a:b].isdecimal() for a, b in e.spans.values())]
+    assert len(numeric) > 100
+    assert all(e.hints.region or e.hints.order for e in numeric)

@@ -59,15 +59,20 @@ def numeric_readings(first: str, second: str, third: str) -> dict[str, datetime.
     return found
 
 
+def admits_orders(draft: Draft) -> bool:
+    """Whether the text is a date in numbers that another order reads as another date."""
+    written = [text for text, name in draft.pieces if name is not None]
+    numbers = ["".join(str(unicodedata.decimal(character, "")) for character in text) for text in written]
+    if len(written) != 3 or [*map(len, numbers)] != [*map(len, written)]:
+        return False
+    return len(set(numeric_readings(*numbers).values())) > 1
+
+
 def is_ambiguous(draft: Draft) -> bool:
     """Whether the text admits several dates: numbers in several orders, or a month name that languages share."""
-    written = [(name, text) for text, name in draft.pieces if name is not None]
-    texts = dict(written)
-    if len(written) != 3 or len(texts) != 3:
-        return False
-    numbers = ["".join(str(unicodedata.decimal(c, "")) for c in text) for _, text in written]
-    if all(len(number) == len(text) for number, (_, text) in zip(numbers, written, strict=True)):
-        return len(set(numeric_readings(*numbers).values())) > 1
-    if draft.iso is None or not {YEAR, MONTH, DAY} <= set(texts):
+    if admits_orders(draft):
+        return True
+    texts = {name: text for text, name in draft.pieces if name is not None}
+    if draft.iso is None or texts.keys() != {YEAR, MONTH, DAY} or texts[MONTH].isdecimal():
         return False
     return not is_clear_month(texts[MONTH], int(draft.iso[5:7]))

@@ -172,19 +172,29 @@ def _chooser(shares: tuple[tuple[str, float], ...]) -> Callable[[random.Random],
 
 
 def _hints(draft: Draft, rng: random.Random) -> Hints:
-    """What is told of the draft: nothing more often than not, and a lie now and then where the text is clear."""
-    if rng.random() >= HINTED_SHARE:
+    """What is told of the draft: nothing more often than not, and a lie now and then where the text is clear.
+
+    A locale's own numeric date never comes untold where other orders could read it: how often each order is meant when
+    nothing is told is for the numeric family alone to say (`families.NUMERIC_ORDERS`).
+    """
+    must_tell = draft.ambiguous and draft.family not in _SPEAKS_FOR_ORDERS and ambiguity.admits_orders(draft)
+    if not must_tell and rng.random() >= HINTED_SHARE:
         return NO_HINTS
     language = region = order = None
     lies = not draft.ambiguous and rng.random() < WRONG_HINT_SHARE
     identifier = draw_locale(rng).identifier if lies or not draft.locale else draft.locale
     if rng.random() < EACH_HINT_SHARE:
         language = locales.load(identifier).language
-    if rng.random() < EACH_HINT_SHARE:
+    if must_tell or rng.random() < EACH_HINT_SHARE:
         region = likely_region(identifier)
     if rng.random() < EACH_HINT_SHARE / 2:
         order = draft.order if draft.order in ORDERS and not lies else None if draft.ambiguous else choose(rng, ORDERS)
+    if must_tell and region is None:
+        order = draft.order
     return Hints(language, region, order)
+
+
+_SPEAKS_FOR_ORDERS = {"numeric", "month-day"}
 
 
 def generate_pairs(seed: int, step: int, n: int, options: Mapping[str, Any] | None = None) -> list[Pair]:
