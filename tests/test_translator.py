@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from datelens.bundle import Bundle, load_bundle
 from datelens.errors import BundleNotFoundError, HintError, TextError
 from datelens.records import Reading, Translation
-from datelens.runtime import Network
+from datelens.runtime import LENGTH_STEP, Network
 from datelens.search import Found
 from datelens.translator import LONGEST_TEXT, Translator, shipped_path
 
@@ -46,6 +46,7 @@ class ScriptedNetwork(Network):
         self.asked: dict[str, list[str]] = {"greedy": [], "beam": []}
 
     def _rows(self, kind: str, sources: np.ndarray) -> Iterator[list[tuple[str, float]]]:
+        assert sources.shape[1] % LENGTH_STEP == 0
         for source in sources.tolist():
             text = self.bundle.description.input_alphabet.decode(source)
             self.asked[kind].append(text)
@@ -191,7 +192,12 @@ def test_long_texts_are_read(translator: Translator, length: int) -> None:
     assert translator.translate("5" * length).confidence < 1
 
 
-def test_no_bit_depends_on_the_batch_the_order_or_the_threads(untrained: Path) -> None:
+@pytest.mark.parametrize("chunks", [(256, 2048), (10, 90)], ids=["large chunks", "small chunks"])
+def test_no_bit_depends_on_the_batch_the_order_or_the_threads(
+    untrained: Path, chunks: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("datelens.translator._SHORTEST_CHUNK", chunks[0])
+    monkeypatch.setattr("datelens.translator._LONGEST_CHUNK", chunks[1])
     translators = [Translator.load(untrained, threads=threads) for threads in (1, 2, 3)]
     random = np.random.default_rng(6)
     texts = [
@@ -200,8 +206,10 @@ def test_no_bit_depends_on_the_batch_the_order_or_the_threads(untrained: Path) -
     wanted = {text: translators[0].translate(text, readings=3) for text in texts[:60]}
     for translator in translators:
         shuffled = [texts[i] for i in random.permutation(len(texts))]
-        for found in translator.translate(shuffled, readings=3):
-            assert wanted.setdefault(found.text, found) == found
+        found = translator.translate(shuffled, readings=3)
+        assert [translation.text for translation in found] == shuffled
+        for translation in found:
+            assert wanted.setdefault(translation.text, translation) == translation
 
 
 def test_recent_texts_are_remembered_and_not_without_end(scripted: Translator) -> None:
@@ -291,3 +299,19 @@ def test_wrong_settings_are_named(untrained: Path, tmp_path: Path) -> None:
 
 def test_the_shipped_model_has_its_place_in_the_package() -> None:
     assert shipped_path().parts[-3:] == ("datelens", "models", "dates")
+
+
+def test_the_model_runs_no_more_often_than_it_has_to(scripted: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts are stable where times are not."""
+    batches: list[tuple[str, int, int]] = []
+    for kind in ("greedy", "beam"):
+        run = getattr(ScriptedNetwork, kind)
+
+        def counted(self: Any, sources: np.ndarray, *more: Any, run: Any = run, kind: str = kind) -> Found:
+            batches.append((kind, *sources.shape))
+            found: Found = run(self, sources, *more)
+            return found
+
+        monkeypatch.setattr(ScriptedNetwork, kind, counted)
+    scripted.translate(["5 Jan 2016", "hello", "5 Jan 2016", "03/04/2021", "maybe", "2016-01-05", ""])
+    assert batches == [("greedy", 4, 12), ("beam", 2, 12)]

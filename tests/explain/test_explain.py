@@ -23,6 +23,7 @@ def translator(untrained: Path) -> Translator:
 
 def test_a_map_stands_over_the_text_as_it_was_written(translator: Translator) -> None:
     found = translator.explain(" ５  Mai\u200d ﬁ", iso="2016-05", locale="de", order="DMY")
+    assert {len(row) for row in found.weights} == {len(found.input)}
     assert found.input == ("<lang:de>", "<order:DMY>", "５", "  ", "M", "a", "i\u200d", " ", "ﬁ")
     assert found.spans == (None, None, (1, 2), (2, 4), (4, 5), (5, 6), (6, 8), (8, 9), (9, 10))
     assert (found.text, found.iso, found.output, found.hints) == (" ５  Mai\u200d ﬁ", "2016-05", tuple("2016-05"), 2)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import random_model
@@ -205,3 +206,11 @@ def test_quantised_columns_keep_their_own_scale() -> None:
     whole, factor = quantise(np.array([[1.0, 0.0, 0.01], [-0.3, 0.0, -0.02]]))
     assert whole.tolist() == [[63, 0, 32], [-19, 0, -63]]
     np.testing.assert_allclose(factor, [1 / 63, 1 / 63, 0.02 / 63], rtol=1e-6)
+
+
+def test_a_step_of_the_search_has_no_more_nodes_than_it_needs() -> None:
+    """Each costs its share of a microsecond at every step: where this grows, say why."""
+    model = onnx.load_from_string(graphs.greedy_graph(random_weights(), config(), search.free_automaton(SYMBOLS), 6))
+    [loop] = [node for node in model.graph.node if node.op_type == "Loop"]
+    assert len(loop.attribute[0].g.node) == 37
+    assert len(model.graph.node) == 39

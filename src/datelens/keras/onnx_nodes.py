@@ -155,7 +155,8 @@ class Nodes:
         outer, self._nodes = self._nodes, []
         names = [self._name() for _ in carried]
         turn = body(names)
-        collected = [self.add("Identity", value) for value in turn.collected]  # may be carried as well
+        # A loop gives no value out twice
+        collected = [self.add("Identity", value) if value in turn.carried else value for value in turn.collected]
         body_nodes, self._nodes = self._nodes, outer
         inputs = [tensor(self._name(), "int64"), tensor(self._name(), "bool"), *map(_untyped, names)]
         outputs = [turn.go_on, *turn.carried, *collected]
