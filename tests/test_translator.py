@@ -63,7 +63,7 @@ class ScriptedNetwork(Network):
 
     def beam(self, sources: np.ndarray, width: int, floor: float) -> Found:
         rows = list(self._rows("beam", sources))
-        return self._found([[pair for pair in pairs if pair[1] >= floor][:width] for pairs in rows])
+        return self._found([pairs[:1] + [pair for pair in pairs[1:width] if pair[1] >= floor] for pairs in rows])
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ class Reader:
         source = np.array([numbers + [Alphabet.padding] * (-len(numbers) % LENGTH_STEP)], np.int32)
         found = self.network.greedy(source)
         if np.exp(found.log_probabilities[0]) <= self._settled(readings):
-            found = self.network.beam(source, max(_WIDTH, readings), LEAST_READING)
+            found = self.network.beam(source, max(_WIDTH, readings), self._floor(readings))
         return answer(text, self._scribe.readings(found, 1)[0], self.thresholds, readings)
 
     def read_all(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
@@ -83,7 +83,7 @@ class Reader:
             translations[row] = certain(texts[row], iso)
         doubtful = np.flatnonzero(asked & (probabilities <= self._settled(readings)))
         for rows, batch in sources.batches(doubtful, LENGTH_STEP):
-            found = self.network.beam(batch, max(_WIDTH, readings), LEAST_READING)
+            found = self.network.beam(batch, max(_WIDTH, readings), self._floor(readings))
             for row, several in zip(rows.tolist(), self._scribe.readings(found, len(rows)), strict=True):
                 translations[row] = answer(texts[row], several, self.thresholds, readings)
         return translations
@@ -94,7 +94,14 @@ class Reader:
         Another reading has at most what it leaves over: too little to come first, to make the text ambiguous or, where
         more are asked for, to be listed.
         """
-        return 1 - min(self.thresholds.ambiguity, 0.5 if readings == 1 else LEAST_READING)
+        return 1 - min(self._floor(readings), 0.5)
+
+    def _floor(self, readings: int) -> float:
+        """The probability below which a hypothesis needs no following: no part of a reading is less probable than it.
+
+        Where one reading is asked for, no other is listed but those that make the text ambiguous.
+        """
+        return max(self.thresholds.ambiguity, LEAST_READING) if readings == 1 else LEAST_READING
 
     def _by_law(self, text: str) -> str | None:
         return reading_by_law(text) if self._of_dates and _MAYBE_LAWFUL(text) else None
