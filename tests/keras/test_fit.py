@@ -81,10 +81,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_a_killed_run_resumes_to_the_same_weights_bit_for_bit(whole: Run, tmp_path: Path) -> None:
-    run = started(tmp_path / "run", toy.recipe(checkpoint={"minutes": 2}))
+    run = started(tmp_path / "run", toy.recipe(checkpoint={"minutes": 4}))
     with pytest.raises(Killed):
-        fit(run, toy.TASK, callbacks=[CsvLog(run.log), at_step(5, die)], clock=Clock())
-    assert read_checkpoint(run.checkpoint)[1]["step"] == 4
+        fit(run, toy.TASK, callbacks=[CsvLog(run.log), at_step(7, die)], clock=Clock())
+    assert read_checkpoint(run.checkpoint)[1]["step"] == 4  # so that step 6 is validated, and logged, twice
     again = open_run(run.directory)
     fit(again, toy.TASK, callbacks=[CsvLog(again.log)])
     assert_same(whole, again)
@@ -100,6 +100,13 @@ def test_background_workers_train_the_same(whole: Run, tmp_path: Path) -> None:
     run = started(tmp_path / "run", toy.recipe(batches={"workers": 2}))
     fit(run, toy.TASK)
     assert_same(whole, run)
+
+
+def test_validation_does_not_disturb_training(whole: Run, tmp_path: Path) -> None:
+    run = started(tmp_path / "run", toy.recipe(validation={"every": 1}))
+    fit(run, toy.TASK)
+    for name, value in state_of(whole).items():
+        np.testing.assert_array_equal(value, state_of(run)[name], err_msg=name)
 
 
 def test_another_seed_trains_other_weights(whole: Run, tmp_path: Path) -> None:

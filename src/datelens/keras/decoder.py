@@ -138,8 +138,6 @@ class AttentionDecoder(keras.layers.Layer):
         output_length: int | None = None,
         training: bool | None = None,
     ) -> Any:
-        if mask is None:
-            mask = getattr(annotations, "_keras_mask", None)
         state = self.initial_state(annotations, mask)
         if targets is None:
             logits, weights = self._run_free(annotations, mask, state, self._length(targets, output_length))
