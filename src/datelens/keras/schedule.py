@@ -24,7 +24,7 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
         hold: share of the steps in which the rate stays at the peak.
 
     Example:
-        >>> float(OneCycle(peak=1.0, steps=100, warm_up=0.5, floor=0.0)(75))
+        >>> round(float(OneCycle(peak=1.0, steps=100, warm_up=0.5, floor=0.0)(75)), 3)
         0.5
     """
 
