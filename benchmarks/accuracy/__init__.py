@@ -1,0 +1,1 @@
+"""How well foreign data is read: dates, and what is none, that no training step has seen."""
