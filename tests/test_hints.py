@@ -109,7 +109,7 @@ def test_a_language_that_is_not_known_is_refused_with_near_ones() -> None:
     assert parse_locale("de", languages=["de"], regions=["AT"]) == Hints("de")
     with pytest.raises(HintError, match=r"'dee_AT' names the language 'dee', which .* not know\. Did you mean 'de'\?"):
         parse_locale("dee_AT", languages=["de", "en"], regions=["AT"])
-    with pytest.raises(HintError, match=r"'en_XQ' names the region 'XQ', which this model does not know\.$"):
+    with pytest.raises(HintError, match=r"'en_XQ' names the region 'XQ', which the model does not know\.$"):
         parse_locale("en_XQ", languages=["de", "en"], regions=["AT", "GB"])
 
 

@@ -76,7 +76,7 @@ def parse_locale(locale: str, languages: Sequence[str] | None = None, regions: S
         if known is not None and value is not None and value not in known:
             near = _near(value, known)
             raise HintError(
-                f"`locale` {shown(locale)} names the {kind} {value!r}, which this model does not know.{near}"
+                f"`locale` {shown(locale)} names the {kind} {value!r}, which the model does not know.{near}"
             )
     return Hints(language, region)
 
