@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from datelens.alphabet import Alphabet, date_output_alphabet
-from datelens.bundle import Bundle, Description, write_bundle
+from datelens.bundle import DATES, Bundle, Description, write_bundle
 from datelens.cli.export import build_graphs
 
 HINTS = ("<lang:de>", "<lang:en>", "<region:GB>", "<region:US>", "<order:DMY>", "<order:MDY>", "<order:YMD>")
@@ -50,13 +50,15 @@ def random_weights(
     return {name: random.normal(0, scale, shape).astype(np.float32) for name, shape in shapes.items()}
 
 
-def write_random_bundle(folder: Path, *, seed: int = 4, attention: str = "additive") -> Bundle:
-    """A bundle for dates whose small model has random weights."""
+def write_random_bundle(
+    folder: Path, *, seed: int = 4, attention: str = "additive", output: Alphabet = OUTPUT, grammar: str | None = DATES
+) -> Bundle:
+    """A bundle, for dates if nothing else is said, whose small model has random weights."""
     config = {"units": 16, "encoder_units": 14, "attention": attention, "readout": "current", "attention_units": 8}
     weights = random_weights(
         np.random.default_rng(seed),
         inputs=len(INPUT),
-        symbols=len(OUTPUT),
+        symbols=len(output),
         embedding=8,
         encoder_units=14,
         units=16,
@@ -64,5 +66,5 @@ def write_random_bundle(folder: Path, *, seed: int = 4, attention: str = "additi
         attention_units=8,
     )
     weights["decoder/readout/state_kernel"] *= 4  # lest every symbol is as likely as the next
-    description = Description(INPUT, OUTPUT, 10, config=config)
+    description = Description(INPUT, output, 10, grammar, config=config)
     return write_bundle(folder, description, build_graphs(weights, description))

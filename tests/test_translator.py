@@ -16,7 +16,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_model import write_random_bundle
 
+from datelens.alphabet import Alphabet
 from datelens.bundle import Bundle, load_bundle
 from datelens.errors import BundleNotFoundError, HintError, TextError
 from datelens.records import Reading, Translation
@@ -315,3 +317,20 @@ def test_the_model_runs_no_more_often_than_it_has_to(scripted: Translator, monke
         monkeypatch.setattr(ScriptedNetwork, kind, counted)
     scripted.translate(["5 Jan 2016", "hello", "5 Jan 2016", "03/04/2021", "maybe", "2016-01-05", ""])
     assert batches == [("greedy", 4, 12), ("beam", 2, 12)]
+
+
+def test_a_model_of_free_strings_writes_what_it_likes(tmp_path: Path) -> None:
+    translator = Translator(write_random_bundle(tmp_path / "free", output=Alphabet("xyz"), grammar=None))
+    texts = ["5 jan", "a", "2016-01-05", "zzz 9"]
+    found = translator.translate(texts, readings=5)
+    assert max(len(translation.readings) for translation in found) > 2
+    assert all(set(reading.iso or "") <= set("xyz") for translation in found for reading in translation.readings)
+    assert translator.translate("2016-01-05").confidence < 1  # dates are nothing special here
+    assert [translator.translate(text, readings=5) for text in texts] == found
+    for reading in found[0].readings:
+        if reading.iso:
+            assert translator.explain("5 jan", iso=reading.iso).probability == pytest.approx(
+                reading.probability, rel=1e-4
+            )
+    with pytest.raises(ValueError, match="`iso` must be an output of this model; got '2016'"):
+        translator.explain("5 jan", iso="2016")
