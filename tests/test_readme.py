@@ -10,10 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import datelens
-from datelens.cli.main import main
+from datelens.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -72,17 +73,44 @@ def test_the_shell_examples_print_what_they_show(command: str, output: str, shel
     ), printed
 
 
+def check_call(call: str) -> None:
+    """Raise a usage error where a call of `datelens` has options that do not exist."""
+    name, *arguments = shlex.split(re.split(r" [|<>] ", call)[0])
+    if name == "datelens":
+        context = main.make_context("datelens", list(arguments))
+        command = main.get_command(context, arguments[0])
+        assert command is not None, arguments[0]
+        command.make_context(arguments[0], arguments[1:], parent=context)
+    else:
+        assert name in {"pip", "pytest"}
+
+
 @pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()], ids=str)
-def test_every_call_has_options_that_exist(line: str) -> None:
+def test_every_call_of_the_readme_has_options_that_exist(line: str) -> None:
     for call in line.split(" && "):
-        name, *arguments = shlex.split(call)
-        if name == "datelens":
-            context = main.make_context("datelens", list(arguments))
-            command = main.get_command(context, arguments[0])
-            assert command is not None, arguments[0]
-            command.make_context(arguments[0], arguments[1:], parent=context)
-        else:
-            assert name in {"pip", "pytest"}
+        check_call(call)
+
+
+def test_every_call_of_the_page_for_contributors_has_options_that_exist() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    calls = re.findall(r"^    (datelens .*)$", page, re.MULTILINE)
+    assert len(calls) > 2
+    for call in calls:
+        check_call(call)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_call_in_a_help_text_has_options_that_exist(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dates.csv").touch()  # some options take only a file that is there
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    calls = re.findall(r"^ *(datelens .*)$", command.help or "", re.MULTILINE)
+    assert len(calls) >= 2
+    for call in calls:
+        check_call(call)
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
