@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -52,4 +54,14 @@ def test_the_shipped_model_is_loaded_once_whoever_asks_first(untrained: Path, mo
         assert list(pool.map(translate, "abcdefgh")) == list("abcdefgh")
     assert len(loaded) == 1
     assert datelens.translate(["5 jan", "x"], order="dmy") == loaded[0].translate(["5 jan", "x"], order="DMY")
-    assert datelens.explain("5 jan", "occlusion", "2016", order="DMY").iso == "2016"
+
+
+def test_results_draw_themselves_in_a_notebook(untrained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datelens, "_translator", Translator.load(untrained))
+    shown: dict[type, Callable[[Any], str]] = {}
+    formatter = SimpleNamespace(for_type=shown.__setitem__)
+    shell = SimpleNamespace(display_formatter=SimpleNamespace(formatters={"text/html": formatter}))
+    datelens.load_ipython_extension(shell)
+    translation = datelens.translate("5 jan")
+    assert "5 jan" in shown[type(translation)](translation)
+    assert "<svg" in shown[type(translation)](translation)

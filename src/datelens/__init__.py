@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datelens.records import AttentionMap, Reading, Translation
     from datelens.translator import Translator
 
-__all__ = ["AttentionMap", "DatelensError", "Reading", "Translation", "Translator", "explain", "translate"]
+__all__ = ["AttentionMap", "DatelensError", "Reading", "Translation", "Translator", "translate"]
 
 __version__ = "0.1.0"
 
@@ -87,13 +87,8 @@ def translate(
     return _shipped().translate(texts, locale, order, readings)
 
 
-def explain(
-    text: str,
-    method: str = "attention",
-    iso: str | None = None,
-    *,
-    locale: str | None = None,
-    order: str | None = None,
-) -> AttentionMap:
-    """Say with the shipped model which characters each digit comes from; see `Translator.explain`."""
-    return _shipped().explain(text, method, iso, locale=locale, order=order)
+def load_ipython_extension(shell: Any) -> None:
+    """Let maps and translations draw themselves in a notebook, after `%load_ext datelens`."""
+    from datelens.draw import notebook
+
+    notebook.register(shell, lambda text: _shipped().explain(text))

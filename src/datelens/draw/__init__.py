@@ -12,5 +12,5 @@ Example:
     from datelens.draw.formats import save
     from datelens.draw.panels import panels
 
-    save("map.svg", [panels([datelens.explain("Saturday 9 May 2018")])])
+    save("map.svg", [panels([translator.explain("Saturday 9 May 2018")])])
 """

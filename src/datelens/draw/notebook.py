@@ -2,7 +2,7 @@
 
 Records are plain data and know nothing of drawing, so the notebook is told how to show them:
 
-    datelens.draw.notebook.register(get_ipython(), datelens.explain)
+    %load_ext datelens
 """
 
 from __future__ import annotations
