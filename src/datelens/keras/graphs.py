@@ -65,8 +65,8 @@ def step_graph(weights: Weights, config: Config, *, precision: Precision = "int8
     decoder = Decoder(nodes, weights, config, temperature)
     memory = {name: nodes.add("Gather", name, "rows") for name in decoder.memory_axes}
     last = nodes.expand("symbols", 1)
-    log_probabilities, state, attention = decoder.step(memory, decoder.unpack("state"), last)
-    nodes.rename(nodes.squeeze(log_probabilities, 1), "log_probabilities")
+    logits, state, attention = decoder.step(memory, decoder.unpack("state"), last)
+    nodes.add("LogSoftmax", nodes.squeeze(logits, 1), outputs=["log_probabilities"], axis=-1)
     nodes.rename(decoder.pack(state), "next_state")
     outputs = [
         tensor("log_probabilities", "float32", *_HYPOTHESES, "output_symbols"),
@@ -109,23 +109,24 @@ def greedy_graph(
     decoder = Decoder(nodes, weights, config, temperature)
     places = _Places(nodes, automaton)
     memory, state = decoder.remember("symbols")
-    one = nodes.constant([1], np.int64)
-    column = nodes.add("Concat", nodes.add("Shape", "symbols", end=1), one, axis=0)  # (batch, 1)
+    rows = nodes.add("Shape", "symbols", end=1)
+    column = nodes.add("Concat", rows, nodes.constant([1], np.int64), axis=0)  # (batch, 1)
     place = nodes.add("Expand", nodes.constant([0], np.int64), column)
     start = nodes.add("Expand", nodes.constant([Alphabet.start], np.int64), column)
 
     def turn(carried: list[str]) -> Turn:
         *state, place, last = carried
-        log_probabilities, following, _ = decoder.step(memory, state, last)
-        allowed = places.bar(log_probabilities, place)
-        best, symbol = nodes.add("TopK", allowed, one, outputs=2, axis=-1)  # the first where two are equal
-        symbol = nodes.squeeze(symbol, 2)
+        logits, following, _ = decoder.step(memory, state, last)
+        symbol = nodes.add("ArgMax", places.bar(logits, place), axis=-1, keepdims=0)
         place = places.follow(place, symbol)
-        return Turn(places.any_open(place), [*following, place, symbol], [symbol, best])
+        return Turn(places.any_open(place), [*following, place, symbol], [symbol, logits])
 
-    symbols, chosen = nodes.loop(steps, [*state, place, start], turn)  # (output, batch, 1) and (output, batch, 1, 1)
+    symbols, logits = nodes.loop(
+        steps, [*state, place, start], turn
+    )  # (output, batch, 1) and (output, batch, 1, symbols)
+    said = nodes.add("GatherElements", nodes.add("LogSoftmax", logits, axis=-1), nodes.expand(symbols, 3), axis=-1)
     nodes.rename(nodes.add("Transpose", nodes.squeeze(symbols, 2), perm=[1, 0]), "written")
-    nodes.rename(nodes.add("Transpose", nodes.squeeze(chosen, 2, 3), perm=[1, 0]), "log_probabilities")
+    nodes.rename(nodes.add("Transpose", nodes.squeeze(said, 2, 3), perm=[1, 0]), "log_probabilities")
     outputs = [
         tensor("written", "int64", "batch", "output"),
         tensor("log_probabilities", "float32", "batch", "output"),
@@ -150,9 +151,9 @@ class _Places:
         self._unfinished = nodes.constant(unfinished, np.int32)
         self._following = nodes.constant(automaton.clip(0).reshape(-1) * symbols, np.int64)
 
-    def bar(self, log_probabilities: str, place: str) -> str:
-        """Log-probabilities (batch, 1, symbols), -inf for symbols that may not come."""
-        return str(self._nodes.add("Add", log_probabilities, self._nodes.add("Gather", self._barrier, place)))
+    def bar(self, logits: str, place: str) -> str:
+        """Logits (batch, 1, symbols), -inf for symbols that may not come."""
+        return str(self._nodes.add("Add", logits, self._nodes.add("Gather", self._barrier, place)))
 
     def follow(self, place: str, symbol: str) -> str:
         """The place (batch, 1) after a symbol (batch, 1)."""

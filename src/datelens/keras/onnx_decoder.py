@@ -85,7 +85,7 @@ class Decoder:
         return memory, state
 
     def step(self, memory: Memory, state: State, symbols: str) -> tuple[str, State, str | None]:
-        """Log-probabilities (batch, 1, symbols), the next state, and the attention (batch, 1, input) if any.
+        """Logits (batch, 1, symbols), the next state, and the attention (batch, 1, input) if there is one.
 
         Args:
             memory: by the names of `memory_axes`.
@@ -109,7 +109,7 @@ class Decoder:
         following = self._carry(nodes.add("Add", before, change))
         # (8)
         logits = nodes.add("Add", readout, following[-1] if self.readout == "current" else state_readout)
-        return nodes.add("LogSoftmax", logits, axis=-1), following, attention
+        return str(logits), following, attention
 
     def pack(self, state: State) -> str:
         """A state as one tensor (batch, state)."""
