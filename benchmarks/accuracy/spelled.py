@@ -63,7 +63,7 @@ def draw(written: Written, each: int, seed: int) -> list[Row]:
     Raises:
         ModuleNotFoundError: PyICU is not installed.
     """
-    import icu
+    import icu  # type: ignore[import-untyped,unused-ignore]
 
     rng = random.Random(f"spelled/{seed}")
     rows = []

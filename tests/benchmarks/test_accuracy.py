@@ -182,8 +182,8 @@ def test_a_set_is_measured_and_its_mistakes_are_kept() -> None:
 
 
 def test_a_change_counts_where_the_answer_is_another() -> None:
-    pairs = [(ROWS[0], ROWS[1]), (ROWS[0], ROWS[3])]
-    assert measure.changed(sets.Change("x", pairs), FakeReader()) == Share(1, 2)
+    pairs = [(ROWS[0], ROWS[1]), (ROWS[0], ROWS[3]), (ROWS[3], ROWS[3])]
+    assert measure.changed(sets.Change("x", pairs), FakeReader()) == Share(1, 3)
 
 
 def test_the_page_says_what_was_measured_and_whether_it_holds() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ import pytest
 from datelens.evaluation import charts, page, text
 from datelens.evaluation.figures import FIGURES, percent, to_dict
 from datelens.evaluation.readers import Answer, Answered
-from datelens.evaluation.report import Evaluation, Share, ceiling, report
+from datelens.evaluation.report import Calibration, Evaluation, Share, ceiling, report
 from datelens.evaluation.rows import Row
 from datelens.metrics import Bin
 
@@ -48,6 +49,21 @@ def test_text_stands_in_columns(evaluation: Evaluation) -> None:
     assert f"{'strings a second':<28}        60         –" in lines
     assert "exact match by family  clear rows      mine  <theirs>" in lines
     assert "cldr                          120   50.00 %    0.00 %" in lines
+
+
+def test_groups_are_compared_on_clear_rows() -> None:
+    rows = [Row("a", "2016", family="x"), Row("b", "2016", family="x", ambiguous=True), Row("c", "2016", family="y")]
+    answered = Answered(tuple(Answer(iso, iso) for iso in ("2016", "2017", "2016")), 1.0)
+    table = text.group_table("family", [report("mine", rows, answered)])
+    assert table[1:] == [("x", "1", "100.00 %"), ("y", "1", "100.00 %")]
+    assert text.group_table("language", [report("mine", rows, answered)]) == []
+
+
+def test_json_has_null_for_what_is_no_number(evaluation: Evaluation) -> None:
+    calibration = Calibration(float("nan"), (), (), 0.0)
+    mine = replace(evaluation.reports[0], calibration=calibration)
+    [record] = to_dict(replace(evaluation, reports=(mine,)))["reports"]
+    assert record["calibration"] == {"error": None, "table": [], "risk_coverage": [], "area": 0.0}
 
 
 def test_text_tells_of_languages_mistakes_and_confidence(evaluation: Evaluation) -> None:

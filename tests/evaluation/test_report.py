@@ -135,6 +135,7 @@ def test_the_ceiling_is_the_commonest_reading_of_each_text_with_its_hints() -> N
     assert ceiling([Row(*pair) for pair in texts]) == Share(3, 5)
     assert ceiling([Row("a", DAY, "en_GB"), Row("a", OTHER, "en_US")]) == Share(2, 2)
     assert ceiling([Row("a", DAY, order="DMY"), Row("a", OTHER, order="DMY")]) == Share(1, 2)
+    assert ceiling([Row("a", DAY, order="DMY"), Row("a", OTHER, order="MDY")]) == Share(2, 2)
     assert ceiling([]) == Share(0, 0)
 
 

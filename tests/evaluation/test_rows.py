@@ -22,7 +22,7 @@ def test_every_field_of_json_lines_is_read(tmp_path: Path) -> None:
         '{"text": "3.4.21", "iso": "2021-04-03", "locale": "de_AT", "order": "dmy", "family": "numeric", '
         '"language": "xx", "ambiguous": true, "spans": {}}\n'
         "\n"
-        '{"text": "hello\\u2028", "iso": null}\r\n',
+        '{"text": "hello\\u2028",\r"iso": null}\r\n',
     )
     assert read_rows(path) == [
         Row("3.4.21", "2021-04-03", "de_AT", "DMY", "numeric", "de", ambiguous=True),
@@ -59,7 +59,7 @@ def test_the_format_that_is_named_wins_over_the_ending(tmp_path: Path) -> None:
         ("03/04/2021", "2021-04-03", False, False),
         ("13/04/2021", "2021-04-13", None, False),
         ("13/04/2021", "2021-04-13", True, True),
-        ("1/2/3", None, None, False),
+        ("03/04/2021", None, None, False),
     ],
     ids=["by its numbers", "said clear", "by its numbers clear", "said ambiguous", "no date"],
 )
