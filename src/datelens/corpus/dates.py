@@ -16,13 +16,16 @@ _YEARS = (
     (1.00, 3000, 9999),
 )
 
+LEAP_DAY_SHARE = 0.04
+"""Of 29 February, sixty times what chance gives it: among the dates that do not exist it is the one that may."""
+
 
 def draw_date(rng: random.Random) -> datetime.date:
     """A date; all months alike, all days of a month alike, so that rare combinations are as usual as any."""
     share = rng.random()
     first, last = next((first, last) for bound, first, last in _YEARS if share < bound)
     year = first + int(rng.random() * (last - first + 1))
-    if rng.random() < 0.01:
+    if rng.random() < LEAP_DAY_SHARE:
         leap = year - year % 4
         if leap > 0 and calendar.isleap(leap):
             return datetime.date(leap, 2, 29)
