@@ -19,6 +19,18 @@ def test_every_language_is_drawn() -> None:
     assert drawn["en"] > 20 * drawn["agq"]
 
 
+def test_every_voice_of_a_language_is_drawn() -> None:
+    rng = random.Random(3)
+    drawn = {draws.draw_locale(rng).names.months["format", "wide"] for _ in range(20_000)}
+    for identifier in ("ff_Adlm", "kxv_Telu", "ar_DZ", "ar_LB", "kk_Arab", "uz_Cyrl", "sr_Latn_ME", "de_AT"):
+        assert locales.load(identifier).names.months["format", "wide"] in drawn, identifier
+
+
+def test_voice_weighs_more_where_its_names_are_its_own() -> None:
+    own, shared, root = (draws.weight(draws.voices()[language][0]) for language in ("za", "nn", "cop"))
+    assert own > 2 * shared > 4 * root
+
+
 @pytest.mark.parametrize("order", ["DMY", "MDY", "YMD"])
 def test_locale_of_an_order_has_that_order(order: str) -> None:
     rng = random.Random(2)

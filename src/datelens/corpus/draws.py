@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TypeVar
 
 from babel.core import get_global
 
 from datelens.corpus import locales
+from datelens.corpus.ambiguity import folded_name, month_index
 from datelens.corpus.locales import LocaleData
 
 T = TypeVar("T")
 
-EVEN_SHARE = 0.45
-"""The share of draws that goes evenly over all languages; the rest goes to `locales.COMMON`."""
+EVEN_SHARE = 0.6
+"""The share of draws that goes over all voices by what they have to teach; the rest goes to `locales.COMMON`."""
 
-ENGLISH_SHARE = 0.1
+ENGLISH_SHARE = 0.14
 """The share of the rest that goes to English alone, of which the layouts are the most varied."""
 
 PLAIN_SHARE = 0.5
-"""The share of draws of a language that goes to its plain identifier (`de`), the rest evenly over all of them."""
+"""The share of draws of a voice that goes to its plainest identifier (`de`), the rest evenly over its layouts."""
+
+SHARED_WEIGHT, ROOT_WEIGHT = 0.4, 0.15
+"""What a voice weighs besides its own names, which add up to 1; and one that writes only CLDR's `M01`."""
+
+Voice = tuple[tuple[str, ...], ...]
+"""Identifiers that write the same month names, grouped by the layouts that they write; the plainest comes first."""
 
 
 def choose(rng: random.Random, options: Sequence[T]) -> T:
@@ -30,22 +40,46 @@ def choose(rng: random.Random, options: Sequence[T]) -> T:
 
 
 def draw_locale(rng: random.Random) -> LocaleData:
-    """A locale: half of the draws even over languages, so that none starves, half over the common ones."""
-    by_language = locales.by_language()
+    """A locale: over half of the draws by voice, so that no names or layouts starve, the rest over common languages."""
     share = rng.random()
     if share < EVEN_SHARE:
-        language = choose(rng, _languages())
-    elif share < EVEN_SHARE + (1 - EVEN_SHARE) * ENGLISH_SHARE:
-        language = "en"
+        drawn, bounds = _all_voices()
+        voice = drawn[bisect(bounds, rng.random() * bounds[-1])]
     else:
-        language = choose(rng, locales.COMMON)
-    identifiers = by_language[language]
-    return locales.load(identifiers[0] if rng.random() < PLAIN_SHARE else choose(rng, identifiers))
+        language = "en" if share < EVEN_SHARE + (1 - EVEN_SHARE) * ENGLISH_SHARE else choose(rng, locales.COMMON)
+        of_language = voices()[language]
+        voice = of_language[0] if len(of_language) == 1 or rng.random() < PLAIN_SHARE else choose(rng, of_language)
+    return locales.load(voice[0][0] if rng.random() < PLAIN_SHARE else choose(rng, choose(rng, voice)))
 
 
 @cache
-def _languages() -> tuple[str, ...]:
-    return tuple(locales.by_language())
+def voices() -> Mapping[str, tuple[Voice, ...]]:
+    """The voices of each language, its plain one first: the scripts and regions that name the months differently."""
+    found: dict[str, tuple[Voice, ...]] = {}
+    for language, identifiers in locales.by_language().items():
+        by_names: dict[object, dict[object, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for identifier in identifiers:
+            data = locales.load(identifier)
+            by_names[tuple(data.names.months.values())][data.forms, data.partial].append(identifier)
+        found[language] = tuple(tuple(map(tuple, layouts.values())) for layouts in by_names.values())
+    return found
+
+
+def weight(voice: Voice) -> float:
+    """How much a voice has to teach: most where it shares its month names with no other language."""
+    months = locales.load(voice[0][0]).names.months
+    if months["format", "wide"][0] == "M01":
+        return ROOT_WEIGHT
+    index = month_index()
+    own = sum(max(1 / index[folded_name(names[month])][month + 1] for names in months.values()) for month in range(12))
+    return SHARED_WEIGHT + own / 12
+
+
+@cache
+def _all_voices() -> tuple[tuple[Voice, ...], list[float]]:
+    """Every voice, and the bounds of their shares."""
+    drawn = tuple(voice for of_language in voices().values() for voice in of_language)
+    return drawn, list(accumulate(map(weight, drawn)))
 
 
 # Where the month comes first most often, with the people who write so, roughly in tens of millions.
