@@ -10,7 +10,7 @@ import pytest
 
 from datelens import iso
 from datelens.corpus import splits, stream
-from datelens.corpus.example import as_pair
+from datelens.corpus.example import Draft, as_pair
 
 EXAMPLES = stream.generate(seed=11, step=0, n=4000)
 
@@ -63,3 +63,21 @@ def test_numeric_dates_of_a_locale_never_come_untold_where_the_order_matters() -
     numeric = [e for e in told if all(e.text[a:b].isdecimal() for a, b in e.spans.values())]
     assert len(numeric) > 100
     assert all(e.hints.region or e.hints.order for e in numeric)
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "against"),
+    [("01", "08", "1922", True), ("13", "08", "1922", False), ("08", "08", "1922", False), ("1", "8", "1922", True)],
+)
+def test_year_day_month_is_kept_only_where_nothing_else_can_be_read(
+    day: str, month: str, year: str, against: bool
+) -> None:
+    pieces = ((year, "year"), ("-", None), (day, "day"), ("-", None), (month, "month"))
+    draft = Draft(pieces, f"{year}-{int(month):02}-{int(day):02}", "ky", "y-dd-MM", "cldr", order="YDM")
+    assert stream._against_the_law(draft) is against
+
+
+def test_text_with_a_reading_by_rule_is_never_labelled_otherwise() -> None:
+    ky = stream.generate(5, 0, 400, shares={"cldr": 0.5, "numeric": 0.3, "reduced": 0.2})
+    assert [e for e in [*EXAMPLES, *ky] if iso.reading_by_law(e.text) not in (None, e.iso)] == []
+    assert stream._against_the_law(Draft((("2016-01-05", None),), None, "", "x", "non-date"))

@@ -59,13 +59,26 @@ def numeric_readings(first: str, second: str, third: str) -> dict[str, datetime.
     return found
 
 
-def admits_orders(draft: Draft) -> bool:
-    """Whether the text is a date in numbers that another order reads as another date."""
+def _numbers(draft: Draft) -> tuple[str, str, str] | None:
+    """The three numbers of a draft in ASCII digits; None where it is no date in numbers."""
     written = [text for text, name in draft.pieces if name is not None]
     numbers = ["".join(str(unicodedata.decimal(character, "")) for character in text) for text in written]
     if len(written) != 3 or [*map(len, numbers)] != [*map(len, written)]:
-        return False
-    return len(set(numeric_readings(*numbers).values())) > 1
+        return None
+    return numbers[0], numbers[1], numbers[2]
+
+
+def admits_orders(draft: Draft) -> bool:
+    """Whether the text is a date in numbers that another order reads as another date."""
+    numbers = _numbers(draft)
+    return numbers is not None and len(set(numeric_readings(*numbers).values())) > 1
+
+
+def is_read_as_year_first(draft: Draft) -> bool:
+    """Whether the text is a date in numbers that, read as year, month and day, is another date than it stands for."""
+    numbers = _numbers(draft)
+    read = None if numbers is None else numeric_readings(*numbers).get("YMD")
+    return read is not None and read.isoformat() != draft.iso
 
 
 def is_ambiguous(draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
+from datelens import iso
 from datelens.alphabet import Alphabet
 from datelens.corpus import (
     ambiguity,
@@ -60,7 +61,8 @@ SHARES: Mapping[str, float] = {
     "impossible": 0.02,
 }
 
-DAMAGE_SHARE = 0.14
+DAMAGE_SHARE, RARE_DAMAGE_SHARE = 0.14, 0.05
+"""Of all drafts, and of those of languages that are drawn rarely, whose names have to be learned clean first."""
 SURROUND_SHARE = 0.28
 DIGITS_SHARE = 0.3
 """Of the locales that have digits of their own."""
@@ -130,7 +132,21 @@ def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
         return None
     draft = replace(draft, ambiguous=draft.ambiguous or ambiguity.is_ambiguous(draft))
     draft = _rewritten(draft, rng, split)
-    return draft.example(_hints(draft, rng))
+    return None if _against_the_law(draft) else draft.example(_hints(draft, rng))
+
+
+def _against_the_law(draft: Draft) -> bool:
+    """Whether the text has another reading by rule, or a year before a day and a month that could change places.
+
+    Some locales of CLDR write `y-dd-MM`, which all the world reads as ISO 8601; only a day past 12 tells such a date.
+    """
+    text = draft.text
+    if len(text) <= _LONGEST_BY_LAW and text[:1].isascii() and iso.reading_by_law(text) not in (None, draft.iso):
+        return True
+    return draft.order == "YDM" and ambiguity.is_read_as_year_first(draft)
+
+
+_LONGEST_BY_LAW = len("2016-01-05")
 
 
 def _seems_buddhist(draft: Draft) -> bool:
@@ -148,7 +164,7 @@ def _rewritten(draft: Draft, rng: random.Random, split: Split) -> Draft:
         draft = draft.with_pieces(tuple((text.upper(), name) for text, name in draft.pieces))
     elif share < UPPER_SHARE + LOWER_SHARE:
         draft = draft.with_pieces(tuple((text.lower(), name) for text, name in draft.pieces))
-    if rng.random() < DAMAGE_SHARE:
+    if rng.random() < (DAMAGE_SHARE if data is None or data.language in locales.COMMON else RARE_DAMAGE_SHARE):
         draft = damage.damage(draft, rng, damage.TRAINING_KINDS if split == "train" else damage.HELD_OUT_KINDS)
     if rng.random() < SURROUND_SHARE:
         draft = surroundings.surround(draft, rng)
