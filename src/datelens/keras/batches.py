@@ -78,13 +78,16 @@ def encode_pairs(pairs: Sequence[Pair], input_alphabet: Alphabet, output_alphabe
 
 
 def _check(pair: Pair, numbers: Sequence[int], output_alphabet: Alphabet, shapes: Shapes) -> None:
-    written = shown("".join(pair.target))
     if len(numbers) >= shapes.output:
-        raise DataError(f"a target may have up to {shapes.output - 1} symbols; {written} has {len(numbers)}.")
+        raise DataError(f"a target may have up to {shapes.output - 1} symbols; {_written(pair)} has {len(numbers)}.")
     if output_alphabet.unknown in numbers:
-        raise DataError(f"a symbol of the target {written} is outside the output alphabet.")
+        raise DataError(f"a symbol of the target {_written(pair)} is outside the output alphabet.")
     if len(pair.gold) != len(pair.target):
-        raise DataError(f"`gold` must have an entry a target symbol; {written} has {len(pair.gold)}.")
+        raise DataError(f"`gold` must have an entry a target symbol; {_written(pair)} has {len(pair.gold)}.")
+
+
+def _written(pair: Pair) -> str:
+    return shown("".join(pair.target))
 
 
 @dataclass(frozen=True)

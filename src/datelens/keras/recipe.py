@@ -34,7 +34,7 @@ class BatchRecipe:
     """How pairs become batches."""
 
     size: int = 256  # large enough to keep two cores busy, small enough for the one-cycle rate
-    chunk: int = 32  # batches sorted by length together: long enough that little is padded
+    chunk: int = 64  # batches sorted by length together: the more, the less is padded; a worker holds one chunk
     lengths: tuple[int, ...] = (12, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 216)  # each is compiled once, some seconds
     unknown_rate: float = 0.01  # so that the unknown symbol means something
     never_unknown: str = "0123456789"  # where a digit is gone, so is the answer
