@@ -1,0 +1,102 @@
+"""`datelens serve`: the page and the service."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from datelens.cli.extras import needed
+from datelens.errors import DataError
+
+TOKEN = "DATELENS_TOKEN"
+
+LOGS = ("errors", "requests", "texts")
+
+
+@click.command
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 is all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Ask for the token in this file; or in the variable DATELENS_TOKEN.",
+)
+@click.option("--allow-origin", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may call, too (CORS).")
+@click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name to answer to, beside one's own.")
+@click.option("--batch-wait", type=click.FloatRange(0, 1000), default=2, show_default=True, metavar="MS",
+              help="Wait so long for more to read at once.")  # fmt: skip
+@click.option("--max-waiting", type=click.IntRange(1), metavar="CHARACTERS", help="More are told to come again.")
+@click.option("--max-body", type=click.IntRange(1), metavar="BYTES", help="Refuse larger requests.")
+@click.option("--max-texts", type=click.IntRange(1), metavar="N", help="Refuse requests with more texts.")
+@click.option("--max-length", type=click.IntRange(1), metavar="CHARACTERS", help="Refuse longer texts.")
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For an answer.")
+@click.option("--log", "logged", type=click.Choice(LOGS), default="requests", show_default=True, help="What to log.")
+def command(
+    host: str,
+    port: int,
+    model: str | None,
+    token_file: Path | None,
+    origins: tuple[str, ...],
+    hosts: tuple[str, ...],
+    batch_wait: float,
+    max_waiting: int | None,
+    max_body: int | None,
+    max_texts: int | None,
+    max_length: int | None,
+    time_limit: float | None,
+    logged: Any,
+) -> None:
+    """Serve the page and the JSON service until Ctrl+C.
+
+    The page translates as one types and shows where the network looks. The service answers POST /translate and POST
+    /explain; /openapi.json describes it. Only this machine can reach it, unless --host says otherwise. The log, on
+    standard error, is a JSON object a line, without the texts.
+
+    \b
+    Examples:
+      datelens serve
+      datelens serve --port 8080 --log errors
+    """
+    with needed("web", "`datelens serve`"):
+        from datelens.web.server import address, hosts_of, listen, serve
+
+    import datelens
+    from datelens.web.app import create_app
+    from datelens.web.settings import Settings
+
+    limits: dict[str, Any] = {
+        "most_waiting": max_waiting,
+        "largest_body": max_body,
+        "most_texts": max_texts,
+        "longest_text": max_length,
+        "time_limit": time_limit,
+    }
+    settings = Settings(
+        **{name: limit for name, limit in limits.items() if limit is not None},
+        batch_wait=batch_wait / 1000,
+        token=read_token(token_file),
+        origins=origins,
+        hosts=hosts_of(host, hosts),
+        logged=logged,
+    )
+    app = create_app(datelens.Translator.load(model, threads=1), settings)
+    with listen(host, port) as listening:
+        click.echo(f"datelens is at http://{address(host)}:{listening.getsockname()[1]}/ (Ctrl+C stops it)", err=True)
+        serve(app, listening, settings)
+
+
+def read_token(path: Path | None) -> str | None:
+    """The token in a file, else in the environment; None where there is none.
+
+    Raises:
+        DataError: it is empty, or could not stand in a header.
+    """
+    token = os.environ.get(TOKEN) if path is None else path.read_text("utf-8").strip()
+    if token is None or (token.isascii() and token.isprintable() and token.strip() == token != ""):
+        return token
+    where = TOKEN if path is None else str(path)
+    raise DataError(f"the token in {where} must be printable ASCII without spaces at its ends, and not empty.")

@@ -1,0 +1,171 @@
+"""Bodies: the bytes of a request to what was asked, checked field by field."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from starlette.requests import ClientDisconnect, Request
+
+from datelens.errors import shown
+from datelens.explain import METHODS
+from datelens.hints import ORDERS
+from datelens.web.faults import Fault
+from datelens.web.settings import Settings
+
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ToTranslate:
+    """What `POST /translate` asks."""
+
+    texts: list[str]
+    locale: str | None
+    order: str | None
+    readings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToExplain:
+    """What `POST /explain` asks."""
+
+    text: str
+    method: str
+    iso: str | None
+    locale: str | None
+    order: str | None
+    layout: bool
+
+
+TRANSLATE_FIELDS = ("texts", "locale", "order", "readings")
+EXPLAIN_FIELDS = ("text", "method", "iso", "locale", "order", "layout")
+
+
+async def read_object(request: Request, settings: Settings) -> dict[str, Any]:
+    """The JSON object that a request brings.
+
+    Raises:
+        Fault: it is no JSON object, is said to be something else, is too large, or does not come in time.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Fault("unsupported_media_type", f"the body must be application/json; got {shown(kind or None)}.")
+    try:
+        async with asyncio.timeout(settings.body_time):
+            body = await _read(request, settings.largest_body)
+    except TimeoutError:
+        message = f"the body must have come within {settings.body_time:g} seconds."
+        raise Fault("body_too_slow", message, {"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise Fault("not_json", "the body ended too early.") from None
+    return parse_object(body)
+
+
+async def _read(request: Request, most: int) -> bytes:
+    length = request.headers.get("content-length", "")
+    parts, size = [], int(length) if length.isdecimal() else 0
+    if size <= most:
+        size = 0
+        async for part in request.stream():
+            parts.append(part)
+            size += len(part)
+            if size > most:
+                break
+    if size > most:
+        message = f"a body has {most} bytes at most; got {size} or more. Ask for fewer texts at once."
+        raise Fault("body_too_large", message, {"Connection": "close"})  # what is still to come is not read
+    return b"".join(parts)
+
+
+def parse_object(body: bytes) -> dict[str, Any]:
+    """The JSON object (RFC 8259) of a body.
+
+    Raises:
+        Fault: it is not UTF-8, not JSON, nested too deeply or something else than an object.
+    """
+    try:
+        value = json.loads(body.decode(), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise Fault("not_json", f"the body must be UTF-8; byte {error.start} is not.") from None
+    except RecursionError:
+        raise Fault("not_json", "the body is nested too deeply; expected a flat JSON object.") from None
+    except ValueError as error:  # of which JSONDecodeError is one; a number of too many digits is another
+        raise Fault("not_json", f"the body must be a JSON object; {error}.") from None
+    if not isinstance(value, dict):
+        raise Fault("not_json", f"the body must be a JSON object; got {shown(value)}.")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def to_translate(body: dict[str, Any], settings: Settings) -> ToTranslate:
+    """What is to be translated.
+
+    Raises:
+        Fault: a field is missing, unknown or wrong, or there are too many texts or too long ones.
+    """
+    _known(body, TRANSLATE_FIELDS)
+    texts = body.get("texts", _MISSING)
+    if not isinstance(texts, list) or not texts:
+        raise _wrong("texts", "a list of one string or more", texts)
+    if len(texts) > settings.most_texts:
+        raise Fault("too_many_texts", f"`texts` must have {settings.most_texts} strings at most; got {len(texts)}.")
+    for row, text in enumerate(texts):
+        _text(text, f"texts[{row}]", settings.longest_text)
+    readings = body.get("readings", 1)
+    whole = readings if not isinstance(readings, float) or not readings.is_integer() else int(readings)
+    if isinstance(whole, bool) or not isinstance(whole, int) or not 1 <= whole <= settings.most_readings:
+        raise _wrong("readings", f"a whole number from 1 to {settings.most_readings}", readings)
+    return ToTranslate(texts, *_hints(body), whole)
+
+
+def to_explain(body: dict[str, Any], settings: Settings) -> ToExplain:
+    """What is to be explained.
+
+    Raises:
+        Fault: a field is missing, unknown or wrong, or the text is too long.
+    """
+    _known(body, EXPLAIN_FIELDS)
+    method = body.get("method", METHODS[0])
+    if method not in METHODS:
+        raise _wrong("method", " or ".join(METHODS), method)
+    text = body.get("text", _MISSING)
+    _text(text, "text", settings.longest_occluded if method == "occlusion" else settings.longest_text)
+    iso, layout = body.get("iso"), body.get("layout", False)
+    if iso is not None and not isinstance(iso, str):
+        raise _wrong("iso", "a date such as 2016-01-05, ∅ for no date, or null for the first reading", iso)
+    if not isinstance(layout, bool):
+        raise _wrong("layout", "true or false", layout)
+    return ToExplain(text, method, iso, *_hints(body), layout)
+
+
+def _known(body: dict[str, Any], fields: tuple[str, ...]) -> None:
+    for name in body:
+        if name not in fields:
+            raise Fault("wrong_field", f"there is no field {shown(name)}; known are {', '.join(fields)}.")
+
+
+def _text(text: object, name: str, longest: int) -> None:
+    if not isinstance(text, str):
+        raise _wrong(name, "a string", text)
+    if len(text) > longest:
+        raise Fault("text_too_long", f"`{name}` must have {longest} characters at most; got {len(text)}.")
+
+
+def _hints(body: dict[str, Any]) -> tuple[str | None, str | None]:
+    locale, order = body.get("locale"), body.get("order")
+    if locale is not None and not isinstance(locale, str):
+        raise _wrong("locale", "an identifier such as en_GB, or null", locale)
+    if order is not None and order not in ORDERS:
+        raise _wrong("order", f"{', '.join(ORDERS)} or null", order)
+    return locale, order
+
+
+def _wrong(name: str, expected: str, value: object) -> Fault:
+    came = "nothing" if value is _MISSING else shown(value)
+    return Fault("wrong_field", f"`{name}` must be {expected}; got {came}.")

@@ -1,0 +1,105 @@
+"""The server: a socket, uvicorn on it, and a stop that finishes what is in flight."""
+
+from __future__ import annotations
+
+import ipaddress
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from datelens.web import log
+from datelens.web.settings import Settings
+
+KEEP_ALIVE = 15
+"""Seconds that an idle connection is kept; a reverse proxy should drop its own sooner."""
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def hosts_of(host: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that a service on this address answers to; none for any.
+
+    A service that only this machine reaches answers to the names of this machine alone, so that no page of the web can
+    reach it by a name that was pointed here (DNS rebinding).
+
+    Args:
+        host: that the service is bound to.
+        allowed: names that were allowed besides.
+
+    Example:
+        >>> hosts_of("127.0.0.1", ()), hosts_of("0.0.0.0", ())
+        (('localhost', '127.0.0.1', '[::1]'), ())
+    """
+    own = {name.lower() for name in allowed}
+    if is_loopback(host):
+        own |= {*LOOPBACK, address(host).lower()}
+    return tuple(
+        sorted(own, key=lambda name: (name not in LOOPBACK, LOOPBACK.index(name) if name in LOOPBACK else name))
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def address(host: str) -> str:
+    """The host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        OSError: the port is taken, or the host is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
+
+
+def serve(app: ASGIApp, listening: socket.socket, settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM comes; then finish what is in flight, within the time limit.
+
+    Args:
+        app: what `create_app` gives.
+        listening: see `listen`.
+        settings: the app's.
+    """
+    config = uvicorn.Config(
+        app,
+        log_config=log.configuration(settings.logged != "errors"),
+        access_log=False,  # the app writes its own
+        server_header=False,
+        ws="none",
+        lifespan="on",
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=int(settings.time_limit) + 1,
+    )
+    with _stopped_quietly():
+        uvicorn.Server(config).run([listening])
+
+
+@contextmanager
+def _stopped_quietly() -> Iterator[None]:
+    """Being told to stop is an end like any other: uvicorn raises the signal again after it has stopped."""
+
+    def ignore(_number: int, _frame: FrameType | None) -> None:
+        """Do nothing."""
+
+    former: dict[int, Callable[[int, FrameType | None], object] | int | None] = {
+        number: signal.signal(number, ignore) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)

@@ -1,0 +1,62 @@
+"""Settings: the limits of the service, and what it allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from datelens.errors import shown
+from datelens.reader import LONGEST_TEXT
+
+Logged = Literal["errors", "requests", "texts"]
+"""What is logged: what went wrong, a line a request, or that with the texts in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a service behaves; frozen.
+
+    Raises:
+        ValueError: a limit is not above 0, or the token is empty.
+    """
+
+    most_texts: int = 1000
+    """Texts in a request."""
+    longest_text: int = LONGEST_TEXT
+    """Characters of a text; the model refuses longer ones unread."""
+    longest_occluded: int = 200
+    """Characters of a text that is explained by occlusion, whose cost grows with the square of the length."""
+    most_readings: int = 10
+    """Readings of a text: the search follows as many hypotheses."""
+    largest_body: int = 4 << 20
+    """Bytes: a thousand texts of a thousand characters, in any script."""
+
+    most_requests: int = 256
+    """Requests in flight, so that bodies being received take a bounded memory."""
+    most_waiting: int = 250_000
+    """Characters that wait to be read: about two seconds of work for one processor."""
+    batch_wait: float = 0.002
+    """Seconds that an idle model waits for more requests to read in one batch."""
+    time_limit: float = 30.0
+    """Seconds that a request may wait for its answer, and a stopping server for the last one."""
+    body_time: float = 10.0
+    """Seconds in which a body must have come."""
+
+    token: str | None = None
+    """Whoever asks must send it as `Authorization: Bearer …`; the page itself and its description are open."""
+    origins: tuple[str, ...] = ()
+    """Other origins whose pages may call the service (CORS)."""
+    hosts: tuple[str, ...] = ()
+    """Host names that the service answers to; any, where there are none."""
+    logged: Logged = "requests"
+    """What is logged."""
+
+    def __post_init__(self) -> None:
+        for name in ("most_texts", "longest_text", "longest_occluded", "most_readings", "largest_body",
+                     "most_requests", "most_waiting", "time_limit", "body_time"):  # fmt: skip
+            if getattr(self, name) <= 0:
+                raise ValueError(f"`{name}` must be above 0; got {shown(getattr(self, name))}.")
+        if self.batch_wait < 0:
+            raise ValueError(f"`batch_wait` must be 0 or more seconds; got {shown(self.batch_wait)}.")
+        if self.token is not None and not self.token.strip():
+            raise ValueError("`token` must have characters, or be None; got an empty one.")
