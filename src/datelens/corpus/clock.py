@@ -29,6 +29,19 @@ def plain_time(rng: random.Random) -> str:
     return f"{hour % 12 + 1}:{minute:02} {choose(rng, ('AM', 'PM', 'am', 'pm', 'a.m.', 'p.m.'))}"
 
 
+def dotted_time(rng: random.Random, *, marked: bool = False) -> str:
+    """A time with a dot, `14.05`, as Finns, Danes, Italians and Indonesians write it.
+
+    Now and then it has no mark at all, `1405`, unless it is to be `marked`: alone, four digits are a year.
+    """
+    hour, minute, draw = int(rng.random() * 24), int(rng.random() * 60), rng.random()
+    if draw < 0.86:
+        return f"{hour:02}.{minute:02}" if draw < 0.55 else f"{hour}.{minute:02}"
+    if draw < 0.92 or marked:
+        return f"{hour:02}.{minute:02}.{int(rng.random() * 60):02}"
+    return f"{hour:02}{minute:02}"
+
+
 def spoken_time(rng: random.Random) -> str:
     """A time that stands alone: no two numbers that could be a day and a month."""
     hour = 1 + int(rng.random() * 12)

@@ -93,21 +93,43 @@ def number(rng: random.Random) -> str:
     return str(10_000 + int(rng.random() * 900_000))
 
 
+_CUSTOMS = (",.", ",.", ".,", ".,", " ,", "\u00a0,", "\u202f,", "'.", "’.", " .")
+"""The marks of thousands and of decimals that go together."""
+
+
+def amount(rng: random.Random) -> str:
+    """A number as prices and statistics have it: in groups by any custom, with decimals or none; `16,765.04`."""
+    draw = rng.random()
+    thousands, point = choose(rng, _CUSTOMS)
+    if draw < 0.4:
+        return f"{1 + int(rng.random() * 999)}{point}{int(rng.random() * 100):02}"
+    if draw < 0.5:
+        return f"{1 + int(rng.random() * 99)}{point}{int(rng.random() * 10)}"
+    if draw < 0.58:
+        return str(1 + int(rng.random() * 999))
+    whole = str(int(10 ** (3 + 4 * rng.random())))
+    if draw < 0.64:
+        return f"{whole}{point}{int(rng.random() * 100):02}"
+    head = len(whole) % 3
+    groups = [whole[:head]] * (head > 0) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
+    text = thousands.join(groups)
+    return text if draw < 0.76 else f"{text}{point}{int(rng.random() * 100):02}"
+
+
 def measure(rng: random.Random, language: str) -> str:
     """A number with a unit of the language, `12 Kilogramm`; now and then one of four digits."""
-    amount = str(1000 + int(rng.random() * 8999)) if rng.random() < 0.15 else number(rng)
-    return choose(rng, _units(language)).replace("{0}", amount)
+    draw = rng.random()
+    written = str(1000 + int(rng.random() * 8999)) if draw < 0.1 else amount(rng) if draw < 0.45 else number(rng)
+    return choose(rng, _units(language)).replace("{0}", written)
 
 
 def price(rng: random.Random, language: str) -> str:
-    """A price, `€ 12.50`."""
-    amount = f"{1 + int(rng.random() * 999)}{choose(rng, '.,')}{int(rng.random() * 100):02}"
-    symbol = choose(rng, _CURRENCIES)
-    draw = rng.random()
+    """A price, `€ 12.50`, `1.234,56 kr`."""
+    draw, symbol = rng.random(), choose(rng, _CURRENCIES)
     if draw < 0.4:
-        return f"{symbol}{amount}"
+        return f"{symbol}{' ' if draw < 0.12 else ''}{amount(rng)}"
     if draw < 0.8:
-        return f"{amount} {symbol}"
+        return f"{amount(rng)} {symbol}" if draw < 0.7 else f"{amount(rng)}{symbol}"
     return f"{int(rng.random() * 900) + 1} {choose(rng, _currency_names(language))}"
 
 

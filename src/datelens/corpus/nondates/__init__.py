@@ -17,35 +17,44 @@ from datelens import iso
 from datelens.corpus.draws import draw_locale
 from datelens.corpus.example import Draft
 from datelens.corpus.locales import LocaleData
-from datelens.corpus.nondates import identifiers, numbers, texts, times
-from datelens.corpus.nondates.guard import reads_as_date
+from datelens.corpus.nondates import identifiers, numbers, ranges, spans, texts, times, titles
+from datelens.corpus.nondates.guard import nearly_names_month, reads_as_date
 
 __all__ = ["FAMILY", "KINDS", "draw", "draw_kind"]
 
 FAMILY = "non-date"
 LONGEST = 200
 
-Guard = Literal["all", "years", "none"]
-"""What is redrawn: all that could be a date; all but four digits by themselves; only what is a date by law."""
+Guard = Literal["near", "all", "years", "none"]
+"""What is redrawn: all that could be a date, with a slip in a month's name even; all that could be one as it is; all
+but four digits by themselves; only what is a date by law."""
 
 KINDS: Mapping[str, tuple[float, Guard, Callable[[random.Random, LocaleData], str]]] = {
     "short prose": (9, "years", texts.short_prose),
-    "long prose": (8, "years", texts.long_prose),
+    "long prose": (4.5, "years", texts.long_prose),
     "word": (5, "all", texts.wordy),
-    "sentence": (12, "years", texts.sentence),
+    "sentence": (10, "years", texts.sentence),
+    "undated": (6, "years", texts.undated),
     "names": (4, "all", texts.names),
-    "heading": (4, "all", texts.heading),
+    "month as name": (2.5, "all", texts.month_as_name),
     "month name": (5, "all", texts.month_names),
-    "month in prose": (5, "all", texts.month_in_prose),
+    "month in prose": (3.5, "all", texts.month_in_prose),
     "placeholder": (4, "none", texts.placeholder),
     "label": (2, "none", texts.label),
+    "heading": (6, "all", titles.heading),
+    "part": (5, "all", titles.part),
+    "package": (3.5, "all", titles.package),
+    "counted": (13, "near", spans.counted),
+    "relative": (13, "none", spans.relative),
+    "duration": (7, "none", spans.duration),
+    "age": (5, "all", spans.age),
     "integer": (4, "all", numbers.integer),
-    "decimal": (2.5, "all", numbers.decimal),
-    "grouped number": (1.5, "all", numbers.grouped),
-    "local number": (2, "years", numbers.local_number),
+    "decimal": (3, "all", numbers.decimal),
+    "grouped number": (2, "all", numbers.grouped),
+    "local number": (3, "years", numbers.local_number),
     "percentage": (1, "all", numbers.percentage),
-    "money": (2.5, "years", numbers.money),
-    "measure": (3.5, "years", numbers.measure),
+    "money": (5, "none", numbers.money),
+    "measure": (5, "none", numbers.measure),
     "score": (2, "all", numbers.score),
     "size": (1.5, "years", numbers.size),
     "version": (2, "all", numbers.version),
@@ -54,20 +63,18 @@ KINDS: Mapping[str, tuple[float, Guard, Callable[[random.Random, LocaleData], st
     "fraction": (1.5, "all", numbers.fraction),
     "ordinal": (1.5, "all", numbers.ordinal),
     "time": (6, "years", times.time),
-    "duration": (2.5, "all", times.duration),
-    "relative": (4.5, "all", times.relative),
-    "age": (1, "all", times.age),
-    "season": (3, "none", times.season),
+    "told time": (3, "none", times.told_time),
+    "season": (4, "none", times.season),
     "before Christ": (2, "none", times.before_christ),
-    "date range": (7, "none", times.date_range),
-    "opening hours": (1.5, "none", times.opening_hours),
+    "date range": (11, "none", ranges.date_range),
+    "opening hours": (2, "none", times.opening_hours),
     "phone": (3.5, "years", identifiers.phone),
     "machine address": (1.5, "all", identifiers.machine_address),
     "code": (4.5, "years", identifiers.code),
     "web": (2.5, "years", identifiers.web),
     "fragment": (2, "years", identifiers.fragment),
-    "notation": (1.5, "all", identifiers.notation),
-    "noise": (2.5, "all", identifiers.noise),
+    "notation": (2, "all", identifiers.notation),
+    "noise": (2, "all", identifiers.noise),
     "postal address": (2, "years", identifiers.postal_address),
 }
 
@@ -95,7 +102,7 @@ def draw_kind(kind: str, rng: random.Random) -> Draft:
 def _is_dated(text: str, guard: Guard) -> bool:
     if guard == "none":
         return iso.is_written(text.strip())
-    return reads_as_date(text, years=guard == "years")
+    return reads_as_date(text, years=guard == "years") or (guard == "near" and nearly_names_month(text))
 
 
 @cache

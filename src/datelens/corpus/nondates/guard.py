@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from datelens import iso
-from datelens.corpus.ambiguity import numeric_readings
+from datelens.corpus import supplement
+from datelens.corpus.ambiguity import folded_name, month_index, numeric_readings
 from datelens.corpus.prose import names_month
+
+SHORTEST = 5
+"""The letters of the shortest month name that damage changes."""
 
 _CHAIN = re.compile(r"\d+(?:\s{0,2}[-–−/._,:·|\\ ]\s{0,2}\d+)*")
 _NUMBER = re.compile(r"\d+")
@@ -28,7 +33,7 @@ def reads_as_date(text: str, years: bool = False) -> bool:
         return True
     if not any(c.isdigit() for c in text):
         return False
-    if _NAMED.search(text) or _month_beside_number(text):
+    if _NAMED.search(text) or names_month_beside_number(text):
         return True
     text = _TIME.sub(";", text)
     chains = ((chain[0], text[chain.end() : chain.end() + 1]) for chain in _CHAIN.finditer(text))
@@ -70,9 +75,54 @@ def _is_whole(number: str, years: bool) -> bool:
     return False
 
 
-def _month_beside_number(text: str) -> bool:
+def names_month_beside_number(text: str) -> bool:
     """Whether a month's name, in any language, stands beside a number."""
-    return any(names_month(word) for word in _words_beside_numbers(text))
+    return any(names_month(word) or _is_supplement(word) for word in _words_beside_numbers(text))
+
+
+def nearly_names_month(text: str) -> bool:
+    """Whether a word beside a number could be a month's name with a slip in it, or cut short."""
+    return any(_is_near_month(word) for word in _words_beside_numbers(text))
+
+
+@lru_cache(maxsize=65536)
+def _is_near_month(word: str) -> bool:
+    name = folded_name(word)
+    near = _near_months()
+    return name in near or any(shape in near for shape in _less_a_letter(name))
+
+
+@cache
+def _near_months() -> frozenset[str]:
+    """All month names; of those long enough to be damaged also what a lost letter leaves, and their beginnings."""
+    found = {*month_index(), *_supplement_names()}
+    for name in tuple(found):
+        if len(name) >= SHORTEST and name.isalpha():
+            found.update(_less_a_letter(name))
+            found.update((name[:4], name[:5]))
+    return frozenset(found)
+
+
+def _less_a_letter(name: str) -> Iterator[str]:
+    if len(name) >= SHORTEST:
+        yield from (name[:i] + name[i + 1 :] for i in range(len(name)))
+
+
+def _is_supplement(word: str) -> bool:
+    name = folded_name(word)
+    return name in _supplement_names() and (len(name) > 2 or not name.isascii())
+
+
+@cache
+def _supplement_names() -> frozenset[str]:
+    """The folded names of months beyond CLDR's."""
+    return frozenset(
+        folded_name(name)
+        for table in supplement.names().values()
+        for series in (*table.months, *table.abbreviated)
+        for variants in series
+        for name in variants
+    )
 
 
 _BESIDE = re.compile(

@@ -29,8 +29,8 @@ def decimal(rng: random.Random, _data: LocaleData) -> str:
     draw = rng.random()
     if draw < 0.2:
         return f"{rng.random() * 10:.{1 + int(rng.random() * 6)}e}"
-    if draw < 0.35:
-        return f"{1 + int(rng.random() * 99)},{digits(rng, 3)}.{digits(rng, 2)}"
+    if draw < 0.45:
+        return prose.amount(rng)
     whole, mark = digits(rng, 1 + int(rng.random() * 6)).lstrip("0") or "0", choose(rng, "..,,٫")
     sign = choose(rng, ("", "", "", "-", "−", "+", "±"))
     return sign + whole + mark + digits(rng, choose(rng, (1, 1, 2, 3, 3, 4, 5, 6, 8)))
@@ -73,8 +73,10 @@ def percentage(rng: random.Random, _data: LocaleData) -> str:
 
 
 def money(rng: random.Random, data: LocaleData) -> str:
-    """A price in the customs of the language, alone or after a word."""
-    return choose(rng, ("", "", "", "Total: ", "= ", "ca. ", "< ", "from ")) + prose.price(rng, data.language)
+    """A price in the customs of the language, alone or after a word, negative or by the piece at times."""
+    before = choose(rng, ("", "", "", "", "Total: ", "= ", "ca. ", "< ", "from ", "-", "(", "+", "~", "à "))
+    after = choose(rng, ("", "", "", "", "", "", "/kg", "/h", " + VAT", ")", " / m²", "*", ",-", " p.a.", " each"))
+    return before + prose.price(rng, data.language) + after
 
 
 def measure(rng: random.Random, data: LocaleData) -> str:

@@ -1,13 +1,13 @@
-"""Non-dates in words: prose, sentences, headings, names, months without a day, placeholders."""
+"""Non-dates in words: prose, sentences, names, months without a day, placeholders, sentences that await a date."""
 
 from __future__ import annotations
 
 import random
 
-from datelens.corpus import prose
+from datelens.corpus import clock, prose
 from datelens.corpus.draws import choose
 from datelens.corpus.locales import LocaleData
-from datelens.corpus.nondates.times import phrase
+from datelens.corpus.nondates.spans import age, counted, duration, phrase, relative
 
 
 def short_prose(rng: random.Random, data: LocaleData) -> str:
@@ -106,13 +106,44 @@ def label(rng: random.Random, data: LocaleData) -> str:
     return text
 
 
-def heading(rng: random.Random, data: LocaleData) -> str:
-    """A heading or an item of a list, with its number."""
-    text = prose.words(rng, data.language, 1 + int(rng.random() * 5), 70, numbers=False).rstrip(".!?…:;。")
-    n, m = 1 + int(rng.random() * 30), 1 + int(rng.random() * 30)
+def month_as_name(rng: random.Random, data: LocaleData) -> str:
+    """A person, street or thing called like a month or a weekday: `August Müller`, `April Street`, `Club Mars`."""
+    language = data.language
+    forms = data.names.months if rng.random() < 0.8 else data.names.days
+    name = choose(rng, forms[choose(rng, tuple(forms))]).title()
+    other, draw = prose.name(rng, language), rng.random()
+    if draw < 0.35:
+        return f"{name} {other.split(' ')[-1]}"
+    if draw < 0.55:
+        return f"{other.split(' ')[0]} {name}"
+    if draw < 0.65:
+        return f"{name} {choose(rng, prose.streets(language))}"
+    if draw < 0.75:
+        return f"{name} {choose(rng, prose.companies(language))}"
     return choose(rng, (
-        f"{n}. {text}", f"{n}) {text}", f"# {text}", f"{text} ({n})", f"{text} {n}", f"• {text}", f"- {text}",
-        f"{text} - {prose.word(rng, data.language)}", f"{text} | {prose.name(rng, data.language)}", f"§ {n} {text}",
-        f"({n}) {text}", f"“{text}”", f"{text}: {n} / {m + 31}", f"* {text}", f"{text} #{n}", f"[{n}] {text}",
-        f"// {text}", f"<!-- {text} -->", text.upper(),
+        f"{other.split(' ')[0]} {name[0]}. {name}", f"{name} {prose.city(rng, language)}", f"{name}, {other}",
+        f"{prose.word(rng, language).title()} {name}", f"{name}-{prose.word(rng, language)}", f"Dr. {name}",
+        f"@{name.lower()}",
     ))  # fmt: skip
+
+
+def undated(rng: random.Random, data: LocaleData) -> str:
+    """Words that a date should follow, with something else in its place: `Posted on 3 days ago`, `Date: 12 kg`."""
+    language = data.language
+    if rng.random() < 0.5:
+        template = f"{phrase(rng, 'labels', language)}{choose(rng, (': ', ': ', ' ', ' - '))}{{date}}"
+    else:
+        template = choose(rng, prose.sentences("dated", language))
+    return prose.fill(rng, language, template).replace("{date}", choose(rng, _INSTEAD)(rng, data))
+
+
+def _weekday(rng: random.Random, data: LocaleData) -> str:
+    return choose(rng, data.names.days["format", "wide"])
+
+
+_INSTEAD = (
+    relative, relative, relative, duration, counted, age, _weekday, placeholder, placeholder,
+    lambda rng, _: clock.plain_time(rng), clock.local_time,
+    lambda rng, data: prose.price(rng, data.language), lambda rng, data: prose.measure(rng, data.language),
+    lambda rng, data: prose.name(rng, data.language), lambda rng, data: prose.word(rng, data.language),
+)  # fmt: skip
