@@ -45,6 +45,12 @@ def test_numeric_dates_without_a_hint_come_in_the_shares_that_are_written_down()
         assert counts[order] / len(slashes) == pytest.approx(share, abs=0.05)
 
 
+def test_ordinals_are_often_of_one_digit() -> None:
+    rng, tokens = random.Random(13), patterns.parse("o MMMM y")
+    small = sum(families.draw_date_of(tokens, rng).day < 10 for _ in range(2000))
+    assert 0.52 < small / 2000 < 0.66
+
+
 def test_one_weekday_in_ten_is_wrong() -> None:
     rng, data = random.Random(8), locales.load("en")
     tokens = patterns.parse("EEEE, d MMMM y")

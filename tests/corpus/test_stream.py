@@ -81,3 +81,9 @@ def test_text_with_a_reading_by_rule_is_never_labelled_otherwise() -> None:
     ky = stream.generate(5, 0, 400, shares={"cldr": 0.5, "numeric": 0.3, "reduced": 0.2})
     assert [e for e in [*EXAMPLES, *ky] if iso.reading_by_law(e.text) not in (None, e.iso)] == []
     assert stream._against_the_law(Draft((("2016-01-05", None),), None, "", "x", "non-date"))
+
+
+@pytest.mark.parametrize(("day", "iso_day", "against"), [("1o", "10", True), ("2O", "20", True), ("1o", "01", False)])
+def test_misread_zero_is_dropped_where_it_writes_an_ordinal(day: str, iso_day: str, against: bool) -> None:
+    pieces = ((day, "day"), (" de ", None), ("maio", "month"), (" de ", None), ("2020", "year"))
+    assert stream._against_the_law(Draft(pieces, f"2020-05-{iso_day}", "pt", "x", "custom", order="DMY")) is against

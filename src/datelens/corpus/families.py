@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import random
-import re
 from functools import cache
 
 from datelens.corpus import customs, patterns
@@ -14,6 +13,9 @@ from datelens.corpus.example import DAY, MONTH, Draft, Piece
 from datelens.corpus.locales import LocaleData
 
 WRONG_WEEKDAY_SHARE = 0.1
+
+SMALL_ORDINAL_SHARE = 0.4
+"""Of days written as ordinals, those drawn anew from 1 to 9: what follows a single digit is easily read as another."""
 
 
 def write_layout(
@@ -32,6 +34,14 @@ def write_layout(
     return patterns.write(tokens, date, data.names, weekday)
 
 
+def draw_date_of(tokens: tuple[patterns.Token, ...], rng: random.Random) -> datetime.date:
+    """A date for a layout: of this time where the year has two digits, and often of a small day where it is ordinal."""
+    date = draw_short_date(rng) if ("yy", 2) in tokens else draw_date(rng)
+    if ("o", 1) in tokens and rng.random() < SMALL_ORDINAL_SHARE:
+        return date.replace(day=1 + int(rng.random() * 9))
+    return date
+
+
 def _finish(
     pieces: tuple[Piece, ...], date: datetime.date, data: LocaleData, pattern: str, family: str, order: str
 ) -> Draft:
@@ -45,16 +55,11 @@ def order_of(tokens: tuple[patterns.Token, ...]) -> str:
     return "".join(letter for letter in letters if letter in "DMY")
 
 
-@cache
-def _has_short_year(pattern: str) -> bool:
-    return re.search(r"(?<!y)yy(?!y)", pattern) is not None
-
-
 def draw_cldr(rng: random.Random) -> Draft:
     """A date as CLDR writes it in a locale: formats of all widths, and skeletons that hold a full date."""
     data = draw_locale(rng)
     pattern, tokens = choose(rng, data.forms)
-    date = draw_short_date(rng) if _has_short_year(pattern) else draw_date(rng)
+    date = draw_date_of(tokens, rng)
     if rng.random() < 0.1:
         tokens = _other_month_form(tokens, rng)
     return _finish(write_layout(tokens, date, data, rng), date, data, pattern, "cldr", order_of(tokens))
@@ -70,7 +75,7 @@ def draw_custom(rng: random.Random) -> Draft:
     """A date in a layout of its language beyond CLDR; plain `d MMMM y` where we know none."""
     data = draw_locale(rng)
     pattern, tokens = choose(rng, customs.layouts(data.language) or _FALLBACK)
-    date = draw_short_date(rng) if _has_short_year(pattern) else draw_date(rng)
+    date = draw_date_of(tokens, rng)
     if rng.random() < 0.15:
         tokens = _other_month_form(tokens, rng)
     pieces = dot_month(write_layout(tokens, date, data, rng), rng)
@@ -96,6 +101,8 @@ def draw_free(rng: random.Random) -> Draft:
     day, month, separator = choose(rng, _DAYS), choose(rng, _MONTHS), choose(rng, _SEPARATORS)
     if separator == "" and not (order[1] == "M" and day in ("d", "dd")):
         separator = " "
+    if day == "d." and separator[:1] == ".":
+        day = "d"
     parts = [{"D": day, "M": month, "Y": year}[letter] for letter in order]
     second = separator if rng.random() < 0.7 or not separator else choose(rng, (" ", ", ", " ", ","))
     pattern = f"{parts[0]}{_quoted(separator)}{parts[1]}{_quoted(second)}{parts[2]}"
@@ -105,7 +112,7 @@ def draw_free(rng: random.Random) -> Draft:
     elif share < 0.2:
         pattern += choose(rng, (", EEEE", " EEEE", " (E)", ", E", " E"))
     tokens = patterns.parse(pattern)
-    date = draw_short_date(rng) if "yy" in pattern else draw_date(rng)
+    date = draw_date_of(tokens, rng)
     pieces = dot_month(write_layout(tokens, date, data, rng), rng)
     if rng.random() < 0.05:
         pieces = shorten_month(pieces, date.month, data)

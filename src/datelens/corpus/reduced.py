@@ -9,7 +9,7 @@ from datelens.corpus import customs, patterns
 from datelens.corpus.dates import draw_date
 from datelens.corpus.draws import choose, draw_locale
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
-from datelens.corpus.families import dot_month, order_of, write_layout
+from datelens.corpus.families import dot_month, draw_date_of, order_of, write_layout
 from datelens.corpus.locales import LocaleData
 
 Layout = tuple[str, tuple[patterns.Token, ...]]
@@ -75,9 +75,9 @@ def draw_month_year(rng: random.Random) -> Draft:
 def draw_month_day(rng: random.Random) -> Draft:
     """A day of any year: `5. Mai`, `May 5th`, `25/12`."""
     data = draw_locale(rng)
-    date = draw_date(rng)
     numeric = rng.random() < 0.2
     pattern, tokens = _layout(rng, data, _NUMERIC_MONTH_DAY if numeric else _MONTH_DAY, _cut(data.language)[1], "Md")
+    date = draw_date_of(tokens, rng)
     pieces = dot_month(write_layout(tokens, date, data, rng), rng)
     ambiguous = _all_numbers(pieces) and date.day <= 12
     return Draft(
@@ -89,9 +89,9 @@ def draw_year(rng: random.Random) -> Draft:
     """A year with a word that says so: `im Jahr 2016`, `2016年`."""
     language = choose(rng, customs.languages("years"))
     pattern = choose(rng, customs.years(language))
-    year = f"{draw_date(rng).year:04}"
-    pieces = tuple((year, YEAR) if width else (text, None) for text, width in patterns.parse(pattern))
-    return Draft(pieces, year, language, pattern, "year")
+    year = draw_date(rng).year
+    pieces = tuple((str(year), YEAR) if width else (text, None) for text, width in patterns.parse(pattern))
+    return Draft(pieces, f"{year:04}", language, pattern, "year")
 
 
 def _all_numbers(pieces: tuple[Piece, ...]) -> bool:

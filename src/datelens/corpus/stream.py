@@ -8,6 +8,7 @@ family comes.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -35,7 +36,7 @@ from datelens.corpus import (
 from datelens.corpus.characters import input_alphabet
 from datelens.corpus.dates import draw_date, draw_date_of_an_era
 from datelens.corpus.draws import choose, draw_locale, likely_region
-from datelens.corpus.example import Draft, Example, as_pair
+from datelens.corpus.example import DAY, Draft, Example, as_pair
 from datelens.hints import NO_HINTS, ORDERS, Hints
 from datelens.pairs import Pair
 
@@ -57,8 +58,8 @@ SHARES: Mapping[str, float] = {
     "buddhist": 0.01,
     "other-calendar": 0.015,
     "reduced": 0.06,
-    "non-date": 0.085,
-    "impossible": 0.02,
+    "non-date": 0.11,
+    "impossible": 0.03,
 }
 
 DAMAGE_SHARE, RARE_DAMAGE_SHARE = 0.14, 0.05
@@ -136,17 +137,22 @@ def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
 
 
 def _against_the_law(draft: Draft) -> bool:
-    """Whether the text has another reading by rule, or a year before a day and a month that could change places.
+    """Whether the text has another reading that is right: by rule, in the order of ISO 8601, or as an ordinal.
 
     Some locales of CLDR write `y-dd-MM`, which all the world reads as ISO 8601; only a day past 12 tells such a date.
     """
     text = draft.text
     if len(text) <= _LONGEST_BY_LAW and text[:1].isascii() and iso.reading_by_law(text) not in (None, draft.iso):
         return True
-    return draft.order == "YDM" and ambiguity.is_read_as_year_first(draft)
+    if draft.order == "YDM" and ambiguity.is_read_as_year_first(draft):
+        return True
+    tens = draft.iso is not None and draft.iso.endswith("0")
+    return tens and any(name == DAY and _MISREAD_TENS.fullmatch(part) for part, name in draft.pieces)
 
 
 _LONGEST_BY_LAW = len("2016-01-05")
+_MISREAD_TENS = re.compile("[123][Oo]")
+"""A misread `10` that is written like an ordinal: `1º`, folded, is `1o`."""
 
 
 def _seems_buddhist(draft: Draft) -> bool:
