@@ -93,3 +93,23 @@ def test_what_is_no_run_is_named(tmp_path: Path) -> None:
     assert (result.exit_code, (tmp_path / "bundle").exists()) == (2, False)
     assert "has no model.keras yet" in result.stderr
     assert json.loads((run.directory / "best.json").read_text())
+
+
+def test_a_calibrated_bundle_says_what_was_chosen_and_on_what(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run")
+    result = export(run.directory, "-o", tmp_path / "bundle", "--calibrate", "120", "--temperature", "3")
+    assert result.exit_code == 0, result.output
+    description = load_bundle(tmp_path / "bundle").description
+    assert description.temperature != 3
+    assert f"Temperature {description.temperature}" in result.stderr
+    facts = description.card["calibration"]
+    assert 100 <= facts["examples"] <= 120
+    assert facts["nats_after"] <= facts["nats_before"]
+
+
+def test_a_task_without_a_calendar_cannot_be_calibrated(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run", task="letters")
+    result = export(run.directory, "-o", tmp_path / "bundle", "--calibrate", "100")
+    assert result.exit_code == 2
+    assert "--calibrate" in result.stderr
+    assert not (tmp_path / "bundle").exists()

@@ -1,0 +1,168 @@
+"""Calibration: the temperature and the thresholds of a model, chosen on validation data.
+
+Temperature scaling divides the logits of every step by one number, after Guo et al. 2017 (arXiv:1706.04599), section
+4.2; it changes how sure a model is and, but for ties between steps, not what it says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from datelens.alphabet import Alphabet
+from datelens.bundle import Thresholds
+from datelens.evaluation.orders import admits_several_orders
+from datelens.evaluation.rows import Row
+from datelens.explain.forced import target_of
+from datelens.iso import NO_DATE
+from datelens.questions import HintReader
+from datelens.runtime import LENGTH_STEP
+from datelens.sources import Folder
+from datelens.translator import Translator
+
+NARROWEST, WIDEST = 1 / 3, 3.0
+"""The temperatures between which the best is looked for; a model that needs another is not worth calibrating."""
+
+FLAGGED = 0.995
+"""Share of the texts that admit two orders which have to be flagged: above the 99 % that is promised."""
+
+HIGHEST_AMBIGUITY = 0.1
+LOWEST_AMBIGUITY = 0.01
+
+NO_DATES_ANSWERED, DATES_REFUSED = 0.01, 0.005
+"""What is promised of refusal: the two errors are weighed as the promises are."""
+
+_GOLDEN = (math.sqrt(5) - 1) / 2
+
+
+def negative_log_likelihood(log_probabilities: np.ndarray, targets: np.ndarray, temperature: float) -> float:
+    """The mean over rows of `-Σ_t log softmax(l_t / T)[y_t]`, in nats.
+
+    Args:
+        log_probabilities: float array (rows, output, symbols) of each step when the targets are forced.
+        targets: whole numbers (rows, output), 0 is padding.
+        temperature: T.
+    """
+    scaled = log_probabilities / temperature
+    scaled = scaled - scaled.max(axis=-1, keepdims=True)
+    scaled = scaled - np.log(np.exp(scaled).sum(axis=-1, keepdims=True))
+    chosen = np.take_along_axis(scaled, targets[..., None], axis=-1)[..., 0]
+    return float(-np.where(targets == Alphabet.padding, 0.0, chosen).sum(axis=-1).mean())
+
+
+def best_temperature(log_probabilities: np.ndarray, targets: np.ndarray) -> float:
+    """The temperature under which the targets are likeliest, by golden-section search over its logarithm.
+
+    Args:
+        log_probabilities, targets: as for `negative_log_likelihood`.
+    """
+    low, high = math.log(NARROWEST), math.log(WIDEST)
+
+    def loss(place: float) -> float:
+        return negative_log_likelihood(log_probabilities, targets, math.exp(place))
+
+    for _ in range(24):  # to a hundred-thousandth of the range
+        left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
+        if loss(left) < loss(right):
+            high = right
+        else:
+            low = left
+    return math.exp((low + high) / 2)
+
+
+def ambiguity_threshold(seconds: Sequence[float]) -> float:
+    """The highest threshold, to two digits, that flags `FLAGGED` of the texts that admit two orders.
+
+    Args:
+        seconds: for each such text the probability of its second date, 0 where it has none.
+    """
+    if not seconds:
+        return Thresholds().ambiguity
+    reached = float(np.quantile(np.array(seconds), 1 - FLAGGED, method="lower"))
+    return min(max(math.floor(reached * 100) / 100, LOWEST_AMBIGUITY), HIGHEST_AMBIGUITY)
+
+
+def refusal_threshold(dates: Sequence[float], no_dates: Sequence[float]) -> float:
+    """The threshold, to two digits, at which neither error of refusal is far from what is promised.
+
+    It makes the larger of the two errors, each as a share of its promise, as small as can be; of equal ones the lowest.
+
+    Args:
+        dates: for texts that hold one, the probability of the date that is read; 0 where none is.
+        no_dates: the same for texts that hold none.
+    """
+    if not dates or not no_dates:
+        return Thresholds().refusal
+    held, empty = np.array(dates), np.array(no_dates)
+
+    def worst(threshold: float) -> float:
+        refused, answered = float((held < threshold).mean()), float((empty >= threshold).mean())
+        return max(refused / DATES_REFUSED, answered / NO_DATES_ANSWERED)
+
+    return min((step / 100 for step in range(10, 91)), key=worst)
+
+
+def distributions(translator: Translator, rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
+    """What the network says at every step when it is made to write the right outputs.
+
+    Args:
+        translator: of the model.
+        rows: none of which is refused unread.
+
+    Returns:
+        log-probabilities, float array (rows, output, symbols), and the targets, whole numbers (rows, output), 0 is
+        padding.
+    """
+    network = translator.reader.network
+    alphabet = network.bundle.description.input_alphabet
+    targets = np.zeros((len(rows), network.steps), np.int32)
+    for place, row in enumerate(rows):
+        written = target_of(network, row.iso or NO_DATE)
+        targets[place, : len(written)] = written
+    locales, orders = [row.locale for row in rows], [row.order for row in rows]
+    hints = HintReader(alphabet).rows(len(rows), locales, orders)
+    sources = Folder(alphabet).fold([row.text for row in rows], hints)
+    said = np.zeros((*targets.shape, len(network.bundle.description.output_alphabet)), np.float32)
+    for chosen, batch in sources.batches(np.arange(len(rows)), LENGTH_STEP):
+        memory, state = network.start(batch)
+        last, every = np.full(len(chosen), Alphabet.start, np.int32), np.arange(len(chosen))
+        for position in range(network.steps):
+            step = network.step(memory, every, state, last)
+            said[chosen, position], state, last = step.log_probabilities, step.state, targets[chosen, position]
+    return said, targets
+
+
+def fit_temperature(translator: Translator, rows: Sequence[Row]) -> tuple[float, float, float]:
+    """The best temperature of a model exported at temperature 1, and the negative log-likelihoods without and with it.
+
+    Args:
+        translator, rows: as for `distributions`.
+    """
+    said, targets = distributions(translator, rows)
+    temperature = best_temperature(said, targets)
+    before, after = (negative_log_likelihood(said, targets, value) for value in (1.0, temperature))
+    return temperature, before, after
+
+
+def fit_thresholds(translator: Translator, rows: Sequence[Row]) -> Thresholds:
+    """The thresholds of a model whose temperature is fitted.
+
+    Args:
+        translator: of the model; its own thresholds matter nothing.
+        rows: with dates and without, and unaided ones that admit two orders among them.
+    """
+    open_minded = Translator(
+        translator.bundle, translator.threads, ambiguity_threshold=LOWEST_AMBIGUITY, refusal_threshold=0.0
+    )
+    locales, orders = [row.locale for row in rows], [row.order for row in rows]
+    translations = open_minded.translate([row.text for row in rows], locales, orders, readings=4)
+    seconds, dates, no_dates = [], [], []
+    for row, translation in zip(rows, translations, strict=True):
+        if row.iso is not None and row.hints == (None, None) and admits_several_orders(row.text):
+            probabilities = [reading.probability for reading in translation.readings if reading.iso is not None]
+            seconds.append(probabilities[1] if len(probabilities) > 1 else 0.0)
+        first = translation.readings[0]
+        (no_dates if row.iso is None else dates).append(0.0 if first.iso is None else first.probability)
+    return Thresholds(ambiguity_threshold(seconds), refusal_threshold(dates, no_dates))
