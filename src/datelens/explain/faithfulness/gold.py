@@ -1,13 +1,13 @@
-"""How far a map can be believed: where its weight lies, against where the date is written. Pure functions.
+"""Gold: where the weight of a map lies, against where the date is written.
 
-What is counted are the characters of a reading that have a gold span. Hyphens have none: they are function characters,
-written after what came before and not after any character of the text.
+What is counted are the characters of a reading that have a gold span; hyphens have none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from datelens.folding import fold
 from datelens.iso import fields
 from datelens.records import AttentionMap
 
@@ -28,6 +28,38 @@ def gold_of(iso: str, spans: Mapping[str, Span]) -> list[Span | None]:
         [None, None, (2, 5), (2, 5), None, (0, 1), (0, 1)]
     """
     return [None if field is None else spans.get(field) for field in fields(iso)]
+
+
+def own_digits(text: str, iso: str, spans: Mapping[str, Span]) -> list[Span | None]:
+    """For each digit of a reading that the text writes itself, the `[start, stop)` of that very digit.
+
+    A digit that has to be worked out has none: the month of `May`, both digits of the day of `5`, the century of `16`.
+
+    Args:
+        text: as it came.
+        iso, spans: as for `gold_of`.
+
+    Example:
+        >>> own_digits("26 May 16", "2016-05-26", {"day": (0, 2), "month": (3, 6), "year": (7, 9)})
+        [None, None, None, None, None, None, None, None, (0, 1), (1, 2)]
+    """
+    folded = fold(text)
+    written = fields(iso)
+    own: list[Span | None] = [None] * len(iso)
+    for name, (start, stop) in spans.items():
+        places = [place for place, field in enumerate(written) if field == name]
+        symbols = [
+            i for i, (a, b) in enumerate(zip(folded.starts, folded.stops, strict=True)) if start <= a < b <= stop
+        ]
+        if "".join(folded.symbols[i] for i in symbols) == "".join(iso[place] for place in places):
+            for place, i in zip(places, symbols, strict=True):
+                own[place] = (folded.starts[i], folded.stops[i])
+    return own
+
+
+def is_century(iso: str, place: int) -> bool:
+    """Whether a character of a reading is one of the first two digits of its year."""
+    return place < 2 and not iso.startswith("-")
 
 
 def inside(map_: AttentionMap, span: Span) -> list[bool]:
