@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from datelens.folding import Folded, continues_segment, fold, fold_segment
+from datelens.folding import Folded, continues_segment, fold, fold_segment, fold_symbols
 
 # Texts of any characters, with those that join their neighbours far more often than chance has them
 JOINING = "\u0301\u0327\u0345\u3099ﾞﾟ\u1100\u1161\u11a8ㄱㅏㄳﾡￂ\u0e33\u0eb3\u0e34\u094d\u200d\u200c\u200f\u00ad\ufe0f "
@@ -79,6 +79,7 @@ def test_folding_any_single_character_twice_is_folding_it_once() -> None:
         changed += symbols != character
         assert fold(symbols).symbols == symbols, ascii(character)
         assert symbols == folded_at_once(character), ascii(character)
+        assert symbols == fold_symbols(character), ascii(character)
     assert changed > 5_000
 
 
@@ -91,8 +92,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @given(TEXTS)
 @example("가\u11a8")
+@example("ΟΔΟΣ  \u0301")
 def test_folding_by_segments_is_folding_at_once(text: str) -> None:
     assert fold(text).symbols == folded_at_once(text)
+    assert fold(text).symbols == fold_symbols(text)
 
 
 @given(TEXTS)

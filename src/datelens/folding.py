@@ -11,8 +11,9 @@ format characters between. Nothing in NFKC reaches across the start of one, so t
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,6 +66,18 @@ def fold(text: str) -> Folded:
     return Folded("".join(symbols), tuple(starts), tuple(stops))
 
 
+def fold_symbols(text: str) -> str:
+    """The symbols of `fold` without where they came from: the text folded at once, twice as fast.
+
+    Example:
+        >>> fold_symbols("５  Mai ")
+        '5 mai'
+    """
+    lower = unicodedata.normalize("NFKC", text.translate(_WITHOUT_FORMAT)).translate(_LOWER)
+    plain = unicodedata.normalize("NFKC", lower).translate(_PLAIN)
+    return _SPACES.sub(" ", plain).strip(" ")
+
+
 @lru_cache(maxsize=8192)
 def fold_segment(segment: str) -> str:
     """The folded form of one segment; empty where nothing of it counts."""
@@ -101,3 +114,24 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
             start = position
     if text:
         yield start, len(text)
+
+
+class _Table(dict[int, str]):
+    """What `str.translate` writes for each code point, worked out when it first turns up."""
+
+    def __init__(self, meaning: Callable[[str], str]) -> None:
+        super().__init__()
+        self._meaning = meaning
+
+    def __missing__(self, code: int) -> str:
+        meaning = self._meaning(chr(code))
+        if len(self) < _REMEMBERED:
+            self[code] = meaning
+        return meaning
+
+
+_REMEMBERED = 8192  # characters, lest a text that holds all there are stays in memory
+_SPACES = re.compile("  +")
+_WITHOUT_FORMAT = _Table(lambda character: "" if unicodedata.category(character) == "Cf" else character)
+_LOWER = _Table(str.lower)  # one by one: the lower case of a text knows a final sigma
+_PLAIN = _Table(_fold_character)

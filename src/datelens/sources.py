@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from datelens.alphabet import Alphabet
-from datelens.folding import continues_segment, fold, fold_segment
+from datelens.folding import continues_segment, fold_segment, fold_symbols
 
 # In the table beside the numbers of symbols, which are above 0
 _NEW, _SPACE, _COMPOUND = 0, -1, -2
@@ -103,7 +103,7 @@ class Folder:
         if len(compound):
             texts = list(texts)
             for row in compound:
-                texts[row] = fold(texts[row]).symbols
+                texts[row] = fold_symbols(texts[row])
             codes, rows, lengths = _spell(texts)
             already = np.zeros(len(texts), bool)
             already[compound] = True
