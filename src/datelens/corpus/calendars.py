@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from datelens.corpus import locales, numerals, patterns
+from datelens.corpus import foreign, locales, numerals, patterns
 from datelens.corpus.draws import choose
 from datelens.corpus.example import DAY, YEAR, Draft
 
@@ -24,6 +24,12 @@ BUDDHIST_YEARS = (1800, 2107)
 
 LUNAR_SHARE = 0.16
 NATIVE_DIGITS_SHARE = 0.5
+
+FOREIGN_SHARE = 0.35
+"""Of other calendars, what is written in a language that they are foreign to."""
+
+SHARED_NAME_SHARE = 0.2
+"""Of calendars that share month names with some language's Gregorian ones."""
 
 # CLDR patterns; `y` writes the Buddhist year.
 _THAI = (
@@ -89,6 +95,7 @@ class Calendar:
     forms: Sequence[str]
     letters: bool
     roman: bool
+    shared: Sequence[str]
 
 
 @cache
@@ -105,6 +112,7 @@ def calendars() -> tuple[Calendar, ...]:
             table["forms"],
             table.get("letters", False),
             table.get("roman", False),
+            table.get("shared", ()),
         )
         for name, table in tomllib.loads(text).items()
     )
@@ -122,14 +130,14 @@ def hebrew_letters(number: int, mark: str = "״") -> str:
     number %= 1000
     written = ""
     for value, letters in _LETTERS:
-        while number >= value:
+        while number >= value and (number == value or value not in (15, 16)):
             written, number = written + letters, number - value
     single = {"״": "׳", '"': "'", "": ""}[mark]
     return f"{written[:-1]}{mark}{written[-1]}" if len(written) > 1 else written + single
 
 
-def _write(calendar: Calendar, rng: random.Random) -> tuple[str, str]:
-    """The form and the text of a date in another calendar."""
+def _write(calendar: Calendar, rng: random.Random, shared: bool) -> tuple[str, str]:
+    """The form and the text of a date in another calendar, with a name that it has alone or one that it shares."""
     form = choose(rng, calendar.forms)
     number = int(rng.random() * len(calendar.months))
     first, last = calendar.years
@@ -141,8 +149,11 @@ def _write(calendar: Calendar, rng: random.Random) -> tuple[str, str]:
         years = hebrew_letters(year, mark) if rng.random() < 0.75 else years
     elif calendar.roman and rng.random() < 0.7:
         years = numerals.roman_number(year)
+    name = choose(rng, calendar.shared if shared else calendar.months[number])
+    if rng.random() < 0.3:
+        days = days.zfill(2) if days.isdecimal() else days
     parts = {
-        "d": days, "m": str(number + 1), "M": choose(rng, calendar.months[number]), "y": years,
+        "d": days, "m": f"{number % 12 + 1:0{1 + (rng.random() < 0.4)}}", "M": name, "y": years,
         "e": choose(rng, calendar.eras), "E": choose(rng, locales.load(calendar.locale).names.days["format", "wide"]),
     }  # fmt: skip
     text = re.sub(r"\{(\w)\}", lambda match: parts[match[1]], form)
@@ -215,11 +226,16 @@ _PALI = ("ขึ้น {} ค่ำ เดือน {}", "แรม {} ค่ำ
 def draw_other(rng: random.Random) -> Draft:
     """A date of a calendar that is refused: Islamic, Persian, Hebrew, Ethiopic, Indian, lunar, …
 
+    Where it is told by a name that is some language's Gregorian month too (`መጋቢት`, March in Tigrinya), it is ambiguous,
+    unless the year is of no other calendar.
+
     Example:
         >>> draw_other(random.Random(2)).iso is None
         True
     """
     share = rng.random()
+    if rng.random() < FOREIGN_SHARE:
+        return foreign.draw(rng)
     if share < LUNAR_SHARE:
         locale, form, text = _lunar(rng)
     elif share < LUNAR_SHARE + 0.02:
@@ -227,9 +243,10 @@ def draw_other(rng: random.Random) -> Draft:
         text = form.format(1 + int(rng.random() * 15), 1 + int(rng.random() * 12))
     else:
         calendar = calendars()[_weighted(rng)]
-        locale = calendar.locale
-        form, text = _write(calendar, rng)
-        form = f"{calendar.name} {form}"
+        locale, shared = calendar.locale, bool(calendar.shared) and rng.random() < SHARED_NAME_SHARE
+        form, text = _write(calendar, rng, shared)
+        in_doubt = shared and not ("{y}" in form and calendar.years[0] > 3000)
+        return Draft(((text, None),), None, locale, f"{calendar.name} {form}", "other-calendar", in_doubt)
     return Draft(((text, None),), None, locale, form, "other-calendar")
 
 

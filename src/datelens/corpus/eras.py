@@ -16,7 +16,7 @@ from datelens.corpus.locales import LocaleData
 OLD_SHARE = 0.6
 """The share of years of an era word that lie before 1500, where people write one."""
 
-JAPANESE_SHARE, REPUBLIC_SHARE = 0.34, 0.08
+JAPANESE_SHARE, REPUBLIC_SHARE = 0.36, 0.14
 
 # What people write for the common era beside CLDR's names.
 ERA_WORDS: Mapping[str, Sequence[str]] = {
@@ -81,7 +81,7 @@ _EAST_ASIAN_FORMS = {
 }  # fmt: skip
 
 # CLDR's word of this language says `before Christ`.
-_WRONG_IN_CLDR = {"sd"}
+WRONG_IN_CLDR = {"sd"}
 
 
 def _reading(fields: Sequence[str | None], date: datetime.date) -> str:
@@ -116,7 +116,7 @@ def _with_era(pattern: str, era: str, date: datetime.date, data: LocaleData) -> 
 
 
 @cache
-def _forms_with_era(data: LocaleData) -> tuple[str, ...]:
+def forms_with_era(data: LocaleData) -> tuple[str, ...]:
     """Those of CLDR with an era that is not cut to its first letter."""
     return tuple(pattern for pattern, tokens in data.forms if any(t[0] == "G" and w < 5 for t, w in tokens if w))
 
@@ -124,10 +124,10 @@ def _forms_with_era(data: LocaleData) -> tuple[str, ...]:
 def _draw_cldr(date: datetime.date, rng: random.Random) -> Draft:
     """A date with CLDR's word for the era, in a layout of CLDR or one of ours."""
     data = draw_locale(rng)
-    if data.language in _WRONG_IN_CLDR:
+    if data.language in WRONG_IN_CLDR:
         data = locales.load("en")
     date = old_date(date, rng)
-    own = _forms_with_era(data)
+    own = forms_with_era(data)
     if own and rng.random() < 0.6:
         pattern = choose(rng, own)
         return _draft(patterns.write(patterns.parse(pattern), date, data.names), date, data.identifier, pattern)
@@ -186,17 +186,17 @@ def japanese_era(date: datetime.date) -> tuple[Sequence[str], int]:
 def _draw_japanese(date: datetime.date, rng: random.Random) -> Draft:
     if not 1873 <= date.year <= _LAST_REIWA:
         date = date.replace(year=1873 + date.year % (_LAST_REIWA - 1872), day=min(date.day, 28))
-    elif rng.random() < 0.1:  # around the turn of an era
+    elif rng.random() < 0.2:  # around the turn of an era: its last year and its first, which is written `元年`
         start = choose(rng, _JAPANESE_STARTS[1:])
-        date = start + datetime.timedelta(int(rng.random() * 60) - 30)
+        date = start + datetime.timedelta(int(rng.random() * 360) - 120)
     (kanji, short, letter, sign, english), year = japanese_era(date)
     share = rng.random()
-    number = "元" if year == 1 and rng.random() < 0.8 else str(year)
+    number = "元" if year == 1 and rng.random() < 0.8 else f"{year:0{1 + (rng.random() < 0.15)}}"
     month, day = str(date.month), str(date.day)
     if share < 0.3:
         letter = letter.lower() if rng.random() < 0.15 else letter
         name = letter if rng.random() < 0.75 else short
-        separator = choose(rng, (".", ".", ".", "/", "-"))
+        separator = choose(rng, (".", ".", ".", "/", "/", "-"))
         number = number if number == "元" else f"{year:02}" if rng.random() < 0.3 else str(year)
         if rng.random() < 0.3:
             month, day = f"{date.month:02}", f"{date.day:02}"
@@ -249,7 +249,7 @@ def _draw_republic(date: datetime.date, rng: random.Random) -> Draft:
     if not first <= date.year <= last:
         date = date.replace(year=first + date.year % (last - first + 1), day=min(date.day, 28))
     year, share = date.year - first + 1, rng.random()
-    name = choose(rng, ("民國", "民國", "中華民國", "民国", "民國 "))
+    name = choose(rng, ("民國", "民國", "中華民國", "民国", "民國 ", "民国", "中华民国", "民 ", "ROC "))
     number, month, day = "元" if year == 1 else str(year), str(date.month), str(date.day)
     if share < 0.25:
         number = "元" if year == 1 else counted_in_full(year)

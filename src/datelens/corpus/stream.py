@@ -18,6 +18,7 @@ from datelens import iso
 from datelens.alphabet import Alphabet
 from datelens.corpus import (
     ambiguity,
+    before_christ,
     calendars,
     damage,
     eras,
@@ -46,20 +47,21 @@ Split = Literal["train", "held-out"]
 # How often each family is drawn. The first three carry the names and orders of all languages and so take most; what
 # is rare in life but must be known (machine forms, words, eras) needs a few hundred thousand examples, no more.
 SHARES: Mapping[str, float] = {
-    "cldr": 0.20,
-    "custom": 0.15,
-    "free": 0.16,
+    "cldr": 0.19,
+    "custom": 0.145,
+    "free": 0.145,
     "numeric": 0.13,
     "machine": 0.05,
-    "words": 0.04,
-    "numerals": 0.025,
-    "eras": 0.02,
-    "supplement": 0.035,
+    "words": 0.05,
+    "numerals": 0.03,
+    "eras": 0.028,
+    "supplement": 0.04,
     "buddhist": 0.01,
-    "other-calendar": 0.015,
-    "reduced": 0.06,
-    "non-date": 0.11,
-    "impossible": 0.03,
+    "other-calendar": 0.03,
+    "before-christ": 0.007,
+    "reduced": 0.065,
+    "non-date": 0.085,
+    "impossible": 0.02,
 }
 
 DAMAGE_SHARE, RARE_DAMAGE_SHARE = 0.14, 0.05
@@ -92,6 +94,7 @@ FAMILIES: Mapping[str, Family] = {
     "supplement": _dated(supplement.draw),
     "buddhist": _dated(calendars.draw_buddhist),
     "other-calendar": calendars.draw_other,
+    "before-christ": before_christ.draw,
     "reduced": reduced.draw_reduced,
     "non-date": nondates.draw,
     "impossible": impossible.draw,
@@ -200,12 +203,13 @@ def _hints(draft: Draft, rng: random.Random) -> Hints:
     nothing is told is for the numeric family alone to say (`families.NUMERIC_ORDERS`).
     """
     must_tell = draft.ambiguous and draft.family not in _SPEAKS_FOR_ORDERS and ambiguity.admits_orders(draft)
+    must_tell = must_tell or (draft.ambiguous and draft.iso is None)
     if not must_tell and rng.random() >= HINTED_SHARE:
         return NO_HINTS
     language = region = order = None
     lies = not draft.ambiguous and rng.random() < WRONG_HINT_SHARE
     identifier = draw_locale(rng).identifier if lies or not draft.locale else draft.locale
-    if rng.random() < EACH_HINT_SHARE:
+    if rng.random() < EACH_HINT_SHARE or (draft.ambiguous and draft.iso is None):
         language = locales.load(identifier).language
     if must_tell or rng.random() < EACH_HINT_SHARE:
         region = likely_region(identifier)
