@@ -60,8 +60,8 @@ SHARES: Mapping[str, float] = {
     "other-calendar": 0.03,
     "before-christ": 0.007,
     "reduced": 0.065,
-    "non-date": 0.085,
-    "impossible": 0.02,
+    "non-date": 0.11,
+    "impossible": 0.03,
 }
 
 DAMAGE_SHARE, RARE_DAMAGE_SHARE = 0.14, 0.05
