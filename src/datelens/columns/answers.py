@@ -1,0 +1,81 @@
+"""What a column is told of one text: the translation, weighed with what its column is settled as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from datelens.answers import answer as answered
+from datelens.bundle import Thresholds
+from datelens.columns.numbers import Numbers
+from datelens.columns.settlement import Settlement
+from datelens.iso import NO_DATE
+from datelens.records import Reading, Translation
+
+SURE = 0.95
+"""The confidence from which the model is believed to mean a date of another calendar, against the numbers."""
+
+
+class Answer(NamedTuple):
+    """The answer to one text; a tuple, because there are many.
+
+    Attributes:
+        iso: the date; None where there is none, or none that is sure enough.
+        confidence: the probability of the first reading.
+        ambiguous: whether another reading has real mass.
+        order: in which an open text was read.
+        readings: dates with their probabilities, where the text is ambiguous.
+    """
+
+    iso: str | None
+    confidence: float
+    ambiguous: bool = False
+    order: str | None = None
+    readings: tuple[tuple[str | None, float], ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """The readings in words: `2021-04-03 (0.66) or 2021-03-04 (0.32)`."""
+        return " or ".join(f"{iso or NO_DATE} ({probability:.2f})" for iso, probability in self.readings)
+
+
+def answer(translation: Translation, order: str | None = None) -> Answer:
+    """A translation as it is."""
+    readings = tuple((reading.iso, reading.probability) for reading in translation.readings)
+    return Answer(
+        translation.iso, translation.confidence, translation.ambiguous, order, readings * translation.ambiguous
+    )
+
+
+def open_answer(translation: Translation, numbers: Numbers, settlement: Settlement, thresholds: Thresholds) -> Answer:
+    """The answer to an open text, which the model has read with the order of its column as a hint.
+
+    Where the column is settled, and no other number stands in the text, arithmetic says which date it is; the model
+    says whether it is one at all. With p what it gives to dates and d the doubt that is left of the order, the answer
+    has p (1 - d). A date that it is sure of and that the numbers are in no order (in another calendar) is left alone.
+
+    Where the column is not settled, a text is ambiguous as soon as clear rows speak for another order than the one that
+    it was read in.
+    """
+    order = numbers.order_of(translation.iso)
+    if settlement.order is None:
+        return _disputed(translation, numbers, sorted(settlement.spoken_for.intersection(numbers.dates)))
+    settled = numbers.dates.get(settlement.order)
+    sure_of_another = translation.iso not in numbers.dates.values() and translation.confidence >= SURE
+    if settled is None or sure_of_another or translation.readings[0].iso is None:
+        return answer(translation, order)
+    if not numbers.alone:
+        return _disputed(translation, numbers, [settlement.order])
+    mass = sum(reading.probability for reading in translation.readings if reading.iso is not None)
+    reading = Reading(settled, min(mass, 1.0) * (1 - settlement.doubt))
+    return answer(answered(translation.text, (reading,), thresholds), settlement.order)
+
+
+def _disputed(translation: Translation, numbers: Numbers, orders: Sequence[str]) -> Answer:
+    """The translation as it is, but ambiguous if its numbers are another date in one of the orders."""
+    plainly = answer(translation, numbers.order_of(translation.iso))
+    others = sorted({numbers.dates[order] for order in orders} - {translation.iso})
+    if not others or translation.ambiguous or translation.iso not in numbers.dates.values():
+        return plainly
+    readings = ((translation.iso, translation.confidence), *((iso, 0.0) for iso in others))
+    return plainly._replace(ambiguous=True, readings=readings)

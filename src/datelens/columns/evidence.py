@@ -1,0 +1,161 @@
+"""What the clear rows of a column tell of the others: counts that can be added up in any order.
+
+Rows that admit two orders of day, month and year are settled by the rows that admit one. Each distinct text is looked
+at once and counted as often as it stands there, and the counts of parts (batches, files, partitions of a cluster) are
+merged by adding: in any grouping and order they come to the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+
+from datelens.columns.languages import languages_of
+from datelens.columns.numbers import Numbers, numbers_of, plain
+from datelens.records import Translation
+
+SAMPLE = 32
+"""So many open texts are kept, to ask the model about them where the clear rows tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one text tells of its column.
+
+    Attributes:
+        open: whether its three numbers are several dates.
+        order: the one order that it was written in, as far as numbers and model can tell.
+        against: the orders in which it would be no date.
+        languages: those that write its words; empty where it tells nothing.
+    """
+
+    open: bool = False
+    order: str | None = None
+    against: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()
+
+
+SILENT = Sight()
+
+
+def look(text: str) -> tuple[Sight, Numbers | None]:
+    """What a text tells by itself, and its numbers where the model has to confirm that they are a date."""
+    written = plain(text)
+    numbers = numbers_of(written)
+    if numbers is None or not numbers.dates:
+        languages = languages_of(written)
+        return (Sight(languages=languages) if languages else SILENT), None
+    return Sight(open=numbers.open), numbers if numbers.ruled_out else None
+
+
+def confirmed(sight: Sight, numbers: Numbers, translation: Translation) -> Sight:
+    """What a text tells whose numbers rule an order out, now that the model has read it.
+
+    It tells nothing where the model reads no date, or another one. Where two orders are left (`13/04/21`), it speaks
+    for the one that the model reads without doubt, and against none but those that are ruled out.
+    """
+    if translation.iso not in numbers.dates.values():
+        return sight
+    order = None if translation.ambiguous else numbers.order_of(translation.iso)
+    return Sight(sight.open, order, numbers.ruled_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many rows of a column speak for what.
+
+    Attributes:
+        rows: that hold a text.
+        open: that hold three numbers which are several dates.
+        orders: rows for each order.
+        against: rows that are no date in an order.
+        worded: rows with the name of a month or a day of the week.
+        languages: of these, how many each language writes.
+        open_texts: some of the open texts, the same ones however the rows are parted and ordered.
+    """
+
+    rows: int = 0
+    open: int = 0
+    orders: Mapping[str, int] = field(default_factory=dict)
+    against: Mapping[str, int] = field(default_factory=dict)
+    worded: int = 0
+    languages: Mapping[str, int] = field(default_factory=dict)
+    open_texts: tuple[str, ...] = ()
+
+    def merge(self, other: Evidence) -> Evidence:
+        """The evidence of both together.
+
+        Example:
+            >>> Evidence(rows=2, orders={"DMY": 2}).merge(Evidence(rows=1, orders={"DMY": 1})).orders
+            {'DMY': 3}
+        """
+        texts = heapq.nsmallest(SAMPLE, {*self.open_texts, *other.open_texts}, key=_rank)
+        return Evidence(
+            self.rows + other.rows,
+            self.open + other.open,
+            _added(self.orders, other.orders),
+            _added(self.against, other.against),
+            self.worded + other.worded,
+            _added(self.languages, other.languages),
+            tuple(texts),
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """As plain data."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
+
+
+Evidences = Mapping[str | None, Evidence]
+"""The evidence of the rows of each locale; of one column, where no row names its own."""
+
+
+def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
+    """The evidence of some distinct texts.
+
+    Args:
+        seen: each text, what it tells, and how many rows hold it.
+    """
+    rows = opened = worded = 0
+    orders: Counter[str] = Counter()
+    against: Counter[str] = Counter()
+    languages: Counter[frozenset[str]] = Counter()
+    texts: list[str] = []
+    for text, sight, count in seen:
+        rows += count
+        if sight.open:
+            opened += count
+            texts.append(text)
+        if sight.order is not None:
+            orders[sight.order] += count
+        for order in sight.against:
+            against[order] += count
+        if sight.languages:
+            worded += count
+            languages[sight.languages] += count
+    each: Counter[str] = Counter()
+    for several, count in languages.items():
+        each.update(dict.fromkeys(several, count))
+    sample = tuple(heapq.nsmallest(SAMPLE, set(texts), key=_rank))
+    return Evidence(rows, opened, _sorted(orders), _sorted(against), worded, _sorted(each), sample)
+
+
+def merged(one: Evidences, other: Evidences) -> dict[str | None, Evidence]:
+    """The evidence of both, locale by locale."""
+    return {locale: one.get(locale, Evidence()).merge(other.get(locale, Evidence())) for locale in {**one, **other}}
+
+
+def _added(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return _sorted(Counter(one) + Counter(other))
+
+
+def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
+    """By name, so that equal evidence looks equal."""
+    return {name: counts[name] for name in sorted(counts) if counts[name]}
+
+
+def _rank(text: str) -> bytes:
+    """A place that depends on the text alone, and on none of its neighbours."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
