@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 
 import pytest
 
 from datelens import iso
-from datelens.corpus import splits, stream
+from datelens.corpus import families, splits, stream
 from datelens.corpus.example import Draft, as_pair
 
 EXAMPLES = stream.generate(seed=11, step=0, n=4000)
@@ -56,6 +57,17 @@ def test_training_never_sees_what_is_held_out() -> None:
 @pytest.mark.parametrize("family", sorted(stream.SHARES))
 def test_every_family_can_be_drawn_alone(family: str) -> None:
     assert len(stream.generate(3, 0, 20, shares={family: 1.0})) == 20
+
+
+@pytest.mark.parametrize("separator", sorted(families.LEAST_MONTH_FIRST))
+def test_month_comes_first_often_enough_to_leave_doubt(separator: str) -> None:
+    numbers = re.compile(rf"\d\d?(?P<s>{re.escape(separator)})\d\d?(?P=s)\d{{4}}")
+    first, last = 0, 0
+    for example in stream.generate(6, 0, 4000, shares={"numeric": 1.0}):
+        if example.ambiguous and not example.hints.symbols() and numbers.search(example.text):
+            first += example.spans["month"] < example.spans["day"]
+            last += example.spans["day"] < example.spans["month"]
+    assert first / (first + last) >= families.LEAST_MONTH_FIRST[separator], (first, last)
 
 
 def test_numeric_dates_of_a_locale_never_come_untold_where_the_order_matters() -> None:

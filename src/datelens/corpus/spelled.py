@@ -48,7 +48,7 @@ def _listed(words: str) -> tuple[str, ...]:
 
 def _english_day(day: int) -> tuple[str, ...]:
     word = ordinal("en", day)
-    return (word, word, word.replace("-", " ")) if "-" in word else (word,)
+    return (word, word, word.replace("-", " "), word.replace("-", "")) if "-" in word else (word,)
 
 
 def _english_cardinal_day(day: int) -> tuple[str, ...]:
@@ -63,7 +63,11 @@ def _french_day(day: int) -> tuple[str, ...]:
 
 
 def _spanish_day(day: int) -> tuple[str, ...]:
-    return ("uno", "primero", "primero") if day == 1 else (cardinal("es", day),)
+    if day == 1:
+        return ("uno", "primero", "primero", "1.º")
+    word = cardinal("es", day)
+    spoken = {21: ("veintiún", "veintiun"), 31: ("treinta y un", "treintaiuno")}.get(day, ())
+    return (word, word, word, *spoken)
 
 
 def _italian_day(day: int) -> tuple[str, ...]:
@@ -220,6 +224,8 @@ _POLISH_GENITIVE = (("gi", "giego"), ("ci", "ciego"), ("y", "ego"))
 _CZECH_GENITIVE = (("ní", "ního"), ("tí", "tího"), ("ý", "ého"))
 _SLOVAK_GENITIVE = (("tí", "tieho"), ("ý", "ého"), ("ny", "neho"), ("y", "eho"))
 _CROATIAN_GENITIVE = (("ći", "ćeg"), ("i", "og"))
+_BELARUSIAN_NEUTER = (("ругі", "ругое"), ("эці", "эцяе"), ("ы", "ае"))
+_BELARUSIAN_GENITIVE = (("ругі", "ругога"), ("эці", "эцяга"), ("ы", "ага"))
 _SLOVENE_GENITIVE = (("i", "ega"),)
 
 
@@ -230,13 +236,16 @@ def _french_year(year: int) -> tuple[str, ...]:
         spellings += [word.replace("mille", "mil"), word.replace("mille", "mil")]
     if 1100 <= year < 2000:
         tail = f" {cardinal('fr', year % 100)}" if year % 100 else ""
-        spellings.append(f"{cardinal('fr', year // 100)} cent{'' if tail else 's'}{tail}")
+        counted = f"{cardinal('fr', year // 100)} cent{'' if tail else 's'}{tail}"
+        spellings += [counted, counted.replace(" ", "-")]
     return tuple(spellings)
 
 
 def _german_year(year: int) -> tuple[str, ...]:
     said, counted = str(num2words(year, lang="de", to="year")), cardinal("de", year)
     spellings = [said, said, said, counted, counted.removeprefix("ein")]
+    if "hundert" in said[:-7]:
+        spellings.append(said.replace("hundert", "hundert ", 1))
     if year >= 1000 and 0 < year % 100 <= 12:
         spellings.append(f"{cardinal('de', year - year % 100)}und{cardinal('de', year % 100)}")
     return tuple(spellings)
@@ -359,6 +368,7 @@ SPELLINGS: Mapping[str, Mapping[str, Callable[[int], tuple[str, ...]]]] = {
         "W": _ordinal_in("uk", *_UKRAINIAN_NEUTER), "G": _ordinal_in("uk", *_UKRAINIAN_GENITIVE),
         "R": _slavic_year("uk", *_UKRAINIAN_GENITIVE),
     },
+    "be": {"W": _ordinal_in("be", *_BELARUSIAN_NEUTER), "G": _ordinal_in("be", *_BELARUSIAN_GENITIVE)},
     "pl": {
         "W": _ordinal_in("pl"), "G": _ordinal_in("pl", *_POLISH_GENITIVE), "N": _cardinal_in("pl"),
         "R": _slavic_year("pl", *_POLISH_GENITIVE),
