@@ -17,10 +17,12 @@ import toy
 from datelens.errors import DataError
 from datelens.keras.background import background_batches
 from datelens.keras.batches import Batch, Chunks, Shapes, batches_from, encode_pairs
+from datelens.keras.recipe import ForgettingRecipe
 from datelens.pairs import Pair
 
 SHAPES = Shapes(batch=4, lengths=(6, 12, 24), output=4)
-CHUNKS = Chunks(toy.generate, 5, toy.INPUT, toy.OUTPUT, SHAPES, batches=3, unknown_rate=0.1, never_unknown="o")
+CHUNKS = Chunks(toy.generate, 5, toy.INPUT, toy.OUTPUT, SHAPES, batches=3)
+WHOLE = dataclasses.replace(CHUNKS, forgetting=ForgettingRecipe(share=0.0))
 
 
 def same(one: Batch, other: Batch) -> bool:
@@ -48,15 +50,14 @@ def pairs_of(batches: list[Batch]) -> list[tuple[int, ...]]:
 
 
 def test_a_chunk_holds_every_pair_once_in_batches_of_one_size() -> None:
-    chunks = dataclasses.replace(CHUNKS, unknown_rate=0.0)
-    made = chunks(7)
+    made = WHOLE(7)
     assert [len(batch.source) for batch in made] == [4, 4, 4]
     expected = encode_pairs(toy.generate(5, 7, 12), toy.INPUT, toy.OUTPUT, Shapes(12, (24,), 4))
     assert pairs_of(made) == pairs_of([expected])
 
 
 def test_batches_group_sources_of_like_length() -> None:
-    chunks = dataclasses.replace(CHUNKS, unknown_rate=0.0, batches=16)
+    chunks = dataclasses.replace(WHOLE, batches=16)
     lengths = sorted(sorted((batch.source > 0).sum(1)) for batch in chunks(0))
     flat = [length for rows in lengths for length in rows]
     assert flat == sorted(flat)
@@ -64,21 +65,17 @@ def test_batches_group_sources_of_like_length() -> None:
 
 
 def test_the_order_of_batches_is_not_that_of_their_lengths() -> None:
-    chunks = dataclasses.replace(CHUNKS, unknown_rate=0.0, batches=16)
+    chunks = dataclasses.replace(WHOLE, batches=16)
     orders = [[int((batch.source > 0).sum()) for batch in chunks(number)] for number in range(3)]
     assert all(order not in (sorted(order), sorted(order, reverse=True)) for order in orders)
 
 
-def test_characters_are_replaced_at_the_rate_given_and_hints_and_protected_ones_never() -> None:
-    chunks = dataclasses.replace(CHUNKS, batches=100)
-    rows = np.concatenate([np.pad(batch.source, ((0, 0), (0, 24)))[:, :24] for batch in chunks(0)])
-    clean = dataclasses.replace(chunks, unknown_rate=0.0)
-    right = np.concatenate([np.pad(batch.source, ((0, 0), (0, 24)))[:, :24] for batch in clean(0)])
-    replaced = rows != right
-    assert (rows[replaced] == toy.INPUT.unknown).all()
-    kept = [0, toy.INPUT.number("<lang:en>"), toy.INPUT.number("o")]
-    assert not replaced[np.isin(right, kept)].any()
-    assert 0.08 < replaced[~np.isin(right, kept)].mean() < 0.12
+def test_symbols_are_forgotten_in_the_share_of_pairs_that_the_recipe_says() -> None:
+    some = dataclasses.replace(CHUNKS, batches=200, forgetting=ForgettingRecipe(share=0.5, letter=0.9))
+    none = dataclasses.replace(WHOLE, batches=200)
+    touched = [(batch.source == toy.INPUT.unknown).any(axis=1) for batch in some(0)]
+    assert 0.4 < np.concatenate(touched).mean() < 0.6
+    assert not any((batch.source == toy.INPUT.unknown).any() for batch in none(0))
 
 
 @pytest.mark.parametrize("step", [0, 1, 3, 8])

@@ -16,6 +16,8 @@ import numpy as np
 
 from datelens.alphabet import Alphabet
 from datelens.errors import DataError, shown
+from datelens.keras.forgetting import forget
+from datelens.keras.recipe import ForgettingRecipe
 from datelens.pairs import Pair
 
 Generate = Callable[[int, int, int], Sequence[Pair]]
@@ -100,8 +102,7 @@ class Chunks:
         input_alphabet, output_alphabet: number the symbols.
         shapes: of the batches.
         batches: how many of them a chunk holds.
-        unknown_rate: share of the source's characters replaced by the unknown symbol, so that it means something.
-        never_unknown: characters left alone by that: where a digit of the date is gone, the answer is too.
+        forgetting: how often which symbols of the sources are made unknown.
     """
 
     generate: Generate
@@ -110,8 +111,7 @@ class Chunks:
     output_alphabet: Alphabet
     shapes: Shapes
     batches: int = 32
-    unknown_rate: float = 0.01
-    never_unknown: str = "0123456789"
+    forgetting: ForgettingRecipe = ForgettingRecipe()
 
     def __call__(self, chunk: int) -> list[Batch]:
         """The batches of chunk number `chunk`, in the order in which they are trained on.
@@ -124,19 +124,12 @@ class Chunks:
         if len(pairs) != wanted:
             raise DataError(f"`generate` must give the {wanted} pairs that it was asked for; it gave {len(pairs)}.")
         random = np.random.default_rng((self.seed, chunk))
+        pairs = [forget(pair, random, self.forgetting) for pair in pairs]
         pairs.sort(key=lambda pair: len(pair.source))  # stable: pairs of one length stay in their random order
         size = self.shapes.batch
         cut = [pairs[start : start + size] for start in range(0, wanted, size)]
         made = [encode_pairs(rows, self.input_alphabet, self.output_alphabet, self.shapes) for rows in cut]
-        made = [batch._replace(source=self._forget(batch.source, random)) for batch in made]
         return [made[number] for number in random.permutation(len(made))]
-
-    def _forget(self, source: np.ndarray, random: np.random.Generator) -> np.ndarray:
-        """Replace characters at random by the unknown symbol; hints, padding and what is protected stay."""
-        symbols = self.input_alphabet.symbols
-        open_to_it = np.array([len(symbol) == 1 and symbol not in self.never_unknown for symbol in symbols])
-        chosen = random.random(source.shape) < self.unknown_rate
-        return np.where(chosen & open_to_it[source], np.int32(self.input_alphabet.unknown), source)
 
 
 def batches_from(chunks: Chunks, step: int = 0) -> Iterator[Batch]:

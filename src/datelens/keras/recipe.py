@@ -36,9 +36,20 @@ class BatchRecipe:
     size: int = 256  # large enough to keep two cores busy, small enough for the one-cycle rate
     chunk: int = 64  # batches sorted by length together: the more, the less is padded; a worker holds one chunk
     lengths: tuple[int, ...] = (12, 16, 20, 24, 28, 32, 40, 48, 64, 96, 128, 216)  # each is compiled once, some seconds
-    unknown_rate: float = 0.01  # so that the unknown symbol means something
-    never_unknown: str = "0123456789"  # where a digit is gone, so is the answer
     workers: int = 1  # one makes pairs several times as fast as two cores can train on them
+
+
+@dataclass(frozen=True, slots=True)
+class ForgettingRecipe:
+    """How often which input symbols are made unknown; shares of those there are in a pair that is touched at all."""
+
+    share: float = 0.3  # of the pairs; the others stay whole, so that whole texts are what is learned first
+    digit: float = 0.01  # of a longer number, alone: where it is gone, so is the answer
+    number: float = 0.05  # of one or two digits, by one unknown symbol: how many are gone is open
+    letter: float = 0.03  # alone
+    word: float = 0.03  # half of its letters, or all of them
+    mark: float = 0.07  # spaces, punctuation: well above `digit`, so that an unknown beside a digit is taken for a mark
+    hint: float = 0.07  # what was not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ class Recipe:
     corpus: Mapping[str, Any] = field(default_factory=dict)  # handed to the task as it is
     model: ModelRecipe = ModelRecipe()
     batches: BatchRecipe = BatchRecipe()
+    forgetting: ForgettingRecipe = ForgettingRecipe()
     optimizer: OptimizerRecipe = OptimizerRecipe()
     loss: LossRecipe = LossRecipe()
     validation: ValidationRecipe = ValidationRecipe()
@@ -184,7 +196,7 @@ def _check(recipe: Recipe) -> None:
             raise RecipeError(f"`{name}` must be above 0; got {shown(value)}.")
     for name, share in (
         ("model.dropout", model.dropout),
-        ("batches.unknown_rate", batches.unknown_rate),
+        *((f"forgetting.{name}", rate) for name, rate in dataclasses.asdict(recipe.forgetting).items()),
         ("optimizer.warm_up", optimizer.warm_up),
         ("optimizer.hold", optimizer.hold),
         ("optimizer.warm_up` and `optimizer.hold", optimizer.warm_up + optimizer.hold),

@@ -36,8 +36,7 @@ class Task:
             self.output_alphabet,
             self.shapes(recipe),
             batches=recipe.batches.chunk,
-            unknown_rate=recipe.batches.unknown_rate,
-            never_unknown=recipe.batches.never_unknown,
+            forgetting=recipe.forgetting,
         )
 
     def shapes(self, recipe: Recipe) -> Shapes:
