@@ -1,0 +1,33 @@
+// Elements made by hand: no text ever becomes markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const find = (id) => document.getElementById(id);
+
+function made(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name in element && (name.startsWith("on") || typeof value === "boolean")) element[name] = value;
+    else if (value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export const html = (tag, attributes = {}, ...children) => made(document.createElement(tag), attributes, children);
+
+export const svg = (tag, attributes = {}, ...children) => made(document.createElementNS(SVG, tag), attributes, children);
+
+// Show a text, or nothing where there is none.
+export function tell(place, text) {
+  place.textContent = text ?? "";
+  place.hidden = !text;
+}
+
+// Give a file to who is looking.
+export function save(name, kind, content) {
+  const link = html("a", { href: URL.createObjectURL(new Blob([content], { type: kind })), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

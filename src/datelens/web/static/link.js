@@ -1,0 +1,16 @@
+// The view as the fragment of an address: it never leaves the browser, so no server's log holds a text.
+
+const NAMES = { text: "text", language: "lang", region: "region", order: "order", method: "method", reading: "reading", other: "why-not", tab: "tab" };
+
+export function fragmentOf(view) {
+  const parts = new URLSearchParams();
+  for (const [key, name] of Object.entries(NAMES)) {
+    if (view[key]) parts.set(name, view[key]);
+  }
+  return `#${parts}`;
+}
+
+export function viewOf(fragment) {
+  const parts = new URLSearchParams(fragment.replace(/^#/, ""));
+  return Object.fromEntries(Object.entries(NAMES).map(([key, name]) => [key, parts.get(name) ?? ""]));
+}

@@ -1,0 +1,89 @@
+// The page: two tabs that share their hints, and a link that reopens what is shown.
+
+import { ColumnTab } from "./column.js";
+import { DateTab } from "./date.js";
+import { find, html, save } from "./elements.js";
+import { SCRIPTS, TUTORIAL } from "./examples.js";
+import { Hints } from "./hints.js";
+import { fragmentOf, viewOf } from "./link.js";
+
+const FIRST = { text: "Saturday 9 May 2018" }; // what a first visit shows
+const TABS = ["date", "column"];
+
+const view = { ...viewOf(location.hash) };
+if (!location.hash) Object.assign(view, FIRST);
+view.method ||= "attention";
+view.tab ||= "date";
+
+const link = () => history.replaceState(null, "", fragmentOf(view));
+const hints = new Hints(view, () => {
+  dateTab.change({ reading: "" });
+  columnTab.hintsChanged();
+});
+const dateTab = new DateTab(view, hints, link);
+const columnTab = new ColumnTab(hints, view, (text) => {
+  open("date");
+  dateTab.reopen({ ...view, text });
+});
+
+function open(tab, focus = false) {
+  view.tab = TABS.includes(tab) ? tab : "date";
+  for (const name of TABS) {
+    const chosen = name === view.tab;
+    find(name).hidden = !chosen;
+    find(`tab-${name}`).setAttribute("aria-selected", String(chosen));
+    find(`tab-${name}`).tabIndex = chosen ? 0 : -1;
+    if (chosen && focus) find(`tab-${name}`).focus();
+  }
+  link();
+}
+
+for (const name of TABS) {
+  find(`tab-${name}`).addEventListener("click", () => open(name));
+  find(`tab-${name}`).addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    open(TABS[(TABS.indexOf(name) + step + TABS.length) % TABS.length], true);
+  });
+}
+
+function chip(text, language, script) {
+  const button = html("button", { type: "button" }, html("bdi", { lang: language }, text));
+  button.addEventListener("click", () => dateTab.reopen({ text }));
+  return html("li", {}, button, ...(script ? [html("span", { class: "quiet" }, script)] : []));
+}
+
+find("tutorial").append(...TUTORIAL.map((text) => chip(text, "en")));
+find("scripts").append(...SCRIPTS.map(([text, language, script]) => chip(text, language, script)));
+
+async function copy(kind) {
+  const content = dateTab.content(kind);
+  const told = find("copied");
+  if (content === null) return;
+  try {
+    await navigator.clipboard.writeText(content);
+    told.textContent = "Copied.";
+  } catch {
+    const [name, type] = { svg: ["map.svg", "image/svg+xml"], json: ["date.json", "application/json"] }[kind] ?? ["date.txt", "text/plain"];
+    save(name, type, content);
+    told.textContent = `The clipboard is closed to this page, so ${name} was saved.`;
+  }
+  clearTimeout(copy.waiting);
+  copy.waiting = setTimeout(() => { told.textContent = ""; }, 4000);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button.dataset.copy));
+
+addEventListener("hashchange", () => {
+  Object.assign(view, viewOf(location.hash));
+  view.method ||= "attention";
+  hints.show(view);
+  open(view.tab);
+  dateTab.show();
+});
+
+open(view.tab);
+dateTab.show();
+if (matchMedia("(hover: hover)").matches && view.tab === "date") find("text").select();
+hints.load().catch(() => {}); // the first question tells of a service that is not there

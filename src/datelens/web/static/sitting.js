@@ -1,0 +1,42 @@
+// The sitting: what was asked since the page was opened. It stays in this browser and ends with its tab.
+
+import { find, html } from "./elements.js";
+import { called } from "./words.js";
+
+const STORE = "datelens-sitting";
+const MOST = 50;
+const SETTLED = 1200; // milliseconds without a key after which a text counts as asked
+
+export class Sitting {
+  constructor(reopen) {
+    this.reopen = reopen;
+    this.entries = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
+    find("forget").addEventListener("click", () => {
+      this.entries = [];
+      this.show();
+    });
+    this.show();
+  }
+
+  // Keep a view and its answer once the person has stopped typing.
+  note(view, iso) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => {
+      const { text, language, region, order } = view;
+      const same = (entry) => entry.text === text && entry.language === language && entry.region === region && entry.order === order;
+      this.entries = [{ text, language, region, order, iso }, ...this.entries.filter((entry) => !same(entry))].slice(0, MOST);
+      this.show();
+    }, SETTLED);
+  }
+
+  show() {
+    sessionStorage.setItem(STORE, JSON.stringify(this.entries));
+    find("sitting").hidden = this.entries.length === 0;
+    find("sitting-list").replaceChildren(...this.entries.map((entry) => {
+      const hints = [entry.language, entry.region, entry.order].filter(Boolean).join(" ");
+      const button = html("button", { type: "button" }, html("bdi", {}, entry.text), ` ${hints}`.trimEnd());
+      button.addEventListener("click", () => this.reopen(entry));
+      return html("li", {}, button, html("span", { class: "iso" }, called(entry.iso)));
+    }));
+  }
+}
