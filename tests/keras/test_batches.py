@@ -21,7 +21,7 @@ from datelens.keras.recipe import ForgettingRecipe
 from datelens.pairs import Pair
 
 SHAPES = Shapes(batch=4, lengths=(6, 12, 24), output=4)
-CHUNKS = Chunks(toy.generate, 5, toy.INPUT, toy.OUTPUT, SHAPES, batches=3)
+CHUNKS = Chunks(toy.generate, 5, toy.INPUT, toy.OUTPUT, SHAPES, ForgettingRecipe(), batches=3)
 WHOLE = dataclasses.replace(CHUNKS, forgetting=ForgettingRecipe(share=0.0))
 
 

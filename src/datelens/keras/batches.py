@@ -101,8 +101,8 @@ class Chunks:
         seed: of the stream.
         input_alphabet, output_alphabet: number the symbols.
         shapes: of the batches.
-        batches: how many of them a chunk holds.
         forgetting: how often which symbols of the sources are made unknown.
+        batches: how many of them a chunk holds.
     """
 
     generate: Generate
@@ -110,8 +110,8 @@ class Chunks:
     input_alphabet: Alphabet
     output_alphabet: Alphabet
     shapes: Shapes
+    forgetting: ForgettingRecipe
     batches: int = 32
-    forgetting: ForgettingRecipe = ForgettingRecipe()
 
     def __call__(self, chunk: int) -> list[Batch]:
         """The batches of chunk number `chunk`, in the order in which they are trained on.
