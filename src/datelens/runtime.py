@@ -114,6 +114,18 @@ class Network:
         return search.Step(*self._step.run(None, dict(zip(names, (*memory, rows, state, symbols), strict=True))))
 
     @cached_property
+    def mask(self) -> int:
+        """Which part of the memory is the mask: float32 (rows, 1, input), added to the energies of attention.
+
+        Raises:
+            ValueError: the model has no attention.
+        """
+        names = [given.name for given in self._step.get_inputs()]
+        if "mask" not in names:
+            raise ValueError("this model was trained without attention; it has no mask.")
+        return names.index("mask")
+
+    @cached_property
     def _greedy(self) -> onnxruntime.InferenceSession:
         return self._session(GREEDY)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from datelens.errors import shown
 from datelens.explain.attention import attention_weights
 from datelens.explain.forced import force, target_of
 from datelens.explain.occlusion import occlusion_weights
-from datelens.explain.symbols import written_symbols
+from datelens.explain.symbols import WrittenSymbol, written_symbols
 from datelens.folding import fold
 from datelens.hints import Hints
 from datelens.iso import NO_DATE
 from datelens.records import AttentionMap
 from datelens.runtime import Network
 
-__all__ = ["METHODS", "Method", "explain"]
+__all__ = ["METHODS", "Method", "explain", "map_of", "unread"]
 
 Method = Literal["attention", "occlusion"]
 """How input symbols are weighed: by where the network looked, or by what happens when they are made unknown."""
@@ -46,6 +47,27 @@ def explain(network: Network, text: str, hints: Hints, output: str, method: str 
         weights = attention_weights(forced, symbols, len(output))
     else:
         weights = occlusion_weights(network, source, symbols, target, len(output))
+    return map_of(text, symbols, output, method, weights, forced.probability)
+
+
+def map_of(
+    text: str,
+    symbols: Sequence[WrittenSymbol],
+    output: str,
+    method: str,
+    weights: Sequence[tuple[float, ...]],
+    probability: float,
+) -> AttentionMap:
+    """A map over a text, from weights over its symbols.
+
+    Args:
+        text: as it came.
+        symbols: of its hints and of the text.
+        output: the reading as a translation prints it, "∅" for "no date".
+        method: how the weights were made.
+        weights: a row an output character over `symbols`.
+        probability: of the reading.
+    """
     return AttentionMap(
         text=text,
         iso=None if output == NO_DATE else output,
@@ -54,7 +76,7 @@ def explain(network: Network, text: str, hints: Hints, output: str, method: str 
         output=tuple(output),
         weights=tuple(weights),
         spans=tuple(symbol.span for symbol in symbols),
-        probability=forced.probability,
+        probability=probability,
     )
 
 
