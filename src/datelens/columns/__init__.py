@@ -1,1 +1,27 @@
-"""Columns of dates: one core over Arrow arrays, and doors from pandas, polars, DuckDB and files."""
+"""Columns of dates: one core over Arrow arrays, and doors from pandas, polars, pyarrow, DuckDB and files.
+
+>>> import pyarrow as pa
+>>> from datelens.columns import translate_column
+>>> table = translate_column(pa.table({"when": ["5 Jan 2016", "no idea"]}), "when")
+>>> table["when_iso"].to_pylist()
+['2016-01-05', None]
+"""
+
+from __future__ import annotations
+
+from datelens.columns.arrow import ANSWER, translate_array
+from datelens.columns.evidence import Evidence
+from datelens.columns.frames import settle_column, translate_column, translate_series
+from datelens.columns.reader import ColumnReader
+from datelens.columns.settlement import Settlement
+
+__all__ = [
+    "ANSWER",
+    "ColumnReader",
+    "Evidence",
+    "Settlement",
+    "settle_column",
+    "translate_array",
+    "translate_column",
+    "translate_series",
+]

@@ -163,7 +163,7 @@ def check_type(kind: pa.DataType, name: str = "the column") -> None:
     """
     if not is_text(kind) and not is_temporal(kind):
         raise DataError(
-            f"{name} must hold texts (or dates, or timestamps); it holds {kind}. "
+            f"{name} must hold texts, dates or timestamps; it holds {kind}. "
             "Turn it into texts first, if these are dates."
         )
 

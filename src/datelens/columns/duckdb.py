@@ -1,0 +1,144 @@
+"""The door from DuckDB: a function for its SQL, vectorised over Arrow, and whole columns of its relations."""
+
+from __future__ import annotations
+
+from itertools import count
+from threading import Lock
+
+import duckdb
+import pyarrow as pa
+
+from datelens.columns.arrow import ANSWER, read_array
+from datelens.columns.evidence import Evidence
+from datelens.columns.frames import find_column
+from datelens.columns.reader import ColumnReader
+from datelens.columns.settlement import Settlement
+from datelens.errors import DataError, shown
+
+STRUCT = {"iso": "VARCHAR", "date": "DATE", "confidence": "FLOAT", "ambiguous": "BOOLEAN"}
+
+# A row without a text is not ambiguous
+_PARTS = {"ambiguous": "coalesce(answer.ambiguous, false)"}
+
+_TEXTS = ("VARCHAR", "ENUM")
+_DATES = ("DATE", "TIMESTAMP")
+
+_numbers = count(1)
+
+
+def register(
+    connection: duckdb.DuckDBPyConnection,
+    name: str = "datelens",
+    *,
+    locale: str | None = None,
+    settlement: Settlement | None = None,
+    order: str | None = None,
+    reader: ColumnReader | None = None,
+) -> None:
+    """Make a function of one text known to the SQL of a connection; it gives a struct, as `ANSWER` has it.
+
+    A function sees a few thousand rows at a time and no column: rows that admit two orders stay ambiguous, unless it is
+    told the order, or the settlement of the column that it is for. `translate_column` finds that out by itself.
+
+    Args:
+        connection: of DuckDB.
+        name: of the function.
+        locale: where the texts are from.
+        settlement: of the column that they are of.
+        order: of day, month and year in them.
+        reader: with a model of one's own; then it says the order.
+
+    Raises:
+        HintError: a locale or order cannot be, or is not known to the model.
+
+    Example:
+        >>> connection = duckdb.connect()
+        >>> register(connection)
+        >>> connection.sql("SELECT datelens('5 Jan 2016').iso").fetchall()
+        [('2016-01-05',)]
+        >>> connection.close()
+    """
+    reader = ColumnReader(order=order, settles=settlement is not None) if reader is None else reader
+    reader.translator.hints(locale)
+    settlements = {locale: settlement or Settlement(reader.order, given=reader.order is not None)}
+    alone = Lock()  # DuckDB calls from several threads; the translator has threads of its own
+
+    def answers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+        with alone:
+            return read_array(texts, settlements, reader, locale=locale)
+
+    kind = connection.struct_type(STRUCT)
+    connection.create_function(name, answers, ["VARCHAR"], kind, type="arrow", null_handling="special")
+
+
+def translate_column(
+    connection: duckdb.DuckDBPyConnection,
+    relation: duckdb.DuckDBPyRelation,
+    column: str,
+    *,
+    locale: str | None = None,
+    order: str | None = None,
+    settle: bool = True,
+    reader: ColumnReader | None = None,
+) -> duckdb.DuckDBPyRelation:
+    """The relation with `when_iso`, `when_date`, `when_confidence` and `when_ambiguous` more, for a column `when`.
+
+    DuckDB counts the distinct texts, which settle the column; the answers are worked out when the relation is computed.
+
+    Args:
+        connection: of DuckDB, to which the relation belongs.
+        relation: `connection.table("orders")`, `connection.read_csv("orders.csv", all_varchar=True)`, a query.
+        column: the name of the column that holds texts (or dates, or timestamps).
+        locale: where all texts are from.
+        order: of day, month and year in them; then the rows settle nothing.
+        settle: False leaves every row to itself.
+        reader: with a model of one's own; then it says the order.
+
+    Raises:
+        DataError: there is no such column, or it holds neither texts nor dates.
+        HintError: a locale or order cannot be, or is not known to the model.
+
+    Example:
+        >>> connection = duckdb.connect()
+        >>> orders = connection.sql("SELECT '13/04/2021' AS day")
+        >>> translate_column(connection, orders, "day").select("day_iso").fetchall()
+        [('2021-04-13',)]
+        >>> connection.close()
+    """
+    reader = ColumnReader(order=order, settles=settle) if reader is None else reader
+    text = _text_of(relation, column)
+    evidence = Evidence()
+    if reader.settles:
+        counts = relation.query(
+            "rows", f"SELECT {text} AS text, count(*) AS n FROM rows WHERE text IS NOT NULL GROUP BY 1"
+        )
+        for batch in counts.to_arrow_reader():
+            texts, numbers = batch.columns
+            evidence = evidence.merge(
+                reader.gather(dict(zip(texts.to_pylist(), numbers.to_pylist(), strict=True)), locale)
+            )
+    [settlement] = reader.settle({locale: evidence}).values()
+    name = f"datelens_{next(_numbers)}"
+    register(connection, name, locale=locale, settlement=settlement, reader=reader)
+    new = {f"{column}_{part.name}": part.name for part in ANSWER}
+    kept = ", ".join(_quoted(own) for own in relation.columns if own not in new)
+    parts = ", ".join(f"{_PARTS.get(part, f'answer.{part}')} AS {_quoted(own)}" for own, part in new.items())
+    return relation.query("rows", f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS answer FROM rows)")
+
+
+def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:
+    """The SQL of the texts in a column."""
+    kind = str(relation.types[find_column(column, relation.columns)])
+    if kind.startswith(_DATES):
+        return f"CAST(CAST({_quoted(column)} AS DATE) AS VARCHAR)"
+    if not kind.startswith(_TEXTS):
+        raise DataError(
+            f"column {shown(column)} must hold texts, dates or timestamps; it holds {kind}. "
+            "Turn it into texts first, if these are dates."
+        )
+    return f"CAST({_quoted(column)} AS VARCHAR)"
+
+
+def _quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
