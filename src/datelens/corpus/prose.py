@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -222,7 +222,7 @@ def _is_usable(text: str) -> bool:
 def _cldr_words(language: str) -> tuple[str, ...]:
     identifier = locales.by_language()[language][0] if language in locales.by_language() else "en"
     data = locales.cldr(identifier, "territories", "languages", "currency_names", "unit_display_names")
-    found: list[str] = []
+    found = [text for text in _small_words(identifier) if language not in UNSPACED or not set(text) & set("年月日")]
     for kind, names in data.items():
         for entry in names.values():
             plain = entry.get("long", "") if kind == "unit_display_names" else entry
@@ -230,6 +230,21 @@ def _cldr_words(language: str) -> tuple[str, ...]:
                 found += plain.split() if language not in UNSPACED else re.split(r"[\s・·（）()]+", plain)
     stripped = (text.strip("().,;:،’'\"") for text in found)
     return tuple(text for text in stripped if not text.isascii() or (len(text) > 2 and text.isalpha()))  # no `kWh/m`
+
+
+def _small_words(identifier: str) -> Iterator[str]:
+    """The words that hold others together, as far as CLDR has them: `and`, `last`, `ago`, `morning`."""
+    data = locales.cldr(identifier, "list_patterns", "date_fields", "day_periods")
+    for text in _all_texts(data):
+        yield from (part for part in re.split(r"[\s{}\d]+", text) if any(map(str.isalpha, part)))
+
+
+def _all_texts(table: Mapping[Any, Any]) -> Iterator[str]:
+    for entry in table.values():
+        if isinstance(entry, str):
+            yield entry
+        elif hasattr(entry, "values"):
+            yield from _all_texts(entry)
 
 
 def _faker_words(language: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from itertools import accumulate
 from datelens.corpus import clock, locales, phrases, prose
 from datelens.corpus.draws import choose
 from datelens.corpus.example import Draft
+from datelens.corpus.locales import LocaleData
+from datelens.corpus.nondates import numbers, spans
 
 LONGEST = 200
 FOREIGN_SHARE = 0.12
@@ -127,33 +129,14 @@ def copyright_mark(rng: random.Random, language: str, _text: str, _full: bool) -
 
 def punctuation(rng: random.Random, _language: str, text: str, _full: bool) -> Around:
     """A mark after it."""
-    mark = choose(
-        rng,
-        (
-            ".",
-            ".",
-            ".",
-            ",",
-            ",",
-            ";",
-            ":",
-            "!",
-            "?",
-            "...",
-            "…",
-            " -",
-            " –",
-            " |",
-            "*",
-            "。",
-            "،",
-            "؛",
-            " .",
-            ".)",
-            '."',
-        ),
-    )
+    mark = choose(rng, _MARKS)
     return "", "" if text.endswith(mark[:1]) else mark
+
+
+_MARKS = (
+    ".", ".", ".", ",", ",", ";", ":", "!", "?", "...", "…", " -", " –", " |", "*", "。", "،", "؛", " .", ".)", '."',
+    "、", "।", "”", "」", "»", ">",
+)  # fmt: skip
 
 
 def time_after(rng: random.Random, language: str, text: str, full: bool) -> Around:
@@ -162,9 +145,24 @@ def time_after(rng: random.Random, language: str, text: str, full: bool) -> Arou
         return ending(rng, language, text, full)
     if _ISO_END.search(text) and rng.random() < 0.8:
         return "", clock.iso_time(rng)
-    return "", choose(rng, (" ", " ", " ", ", ", ", ", " - ", " | ", "  ", " / ", "; ", " · ")) + _time(rng, language)
+    gap = choose(rng, (" ", " ", " ", ", ", ", ", " - ", " | ", "  ", " / ", "; ", " · "))
+    if rng.random() < DOTTED_SHARE:
+        return "", gap + _dotted(rng, language, text)
+    return "", gap + _time(rng, language)
 
 
+DOTTED_SHARE = 0.22
+"""Of times after a date, how many have a dot or no mark: `5.1.2016 14.05`."""
+
+
+def _dotted(rng: random.Random, language: str, text: str) -> str:
+    """A time with a dot, said by a word or bare; bare digits only after a year of four."""
+    time = clock.dotted_time(rng, marked=_YEAR_END.search(text) is None)
+    said = _phrase(rng, "times", language) or choose(rng, ("{time}", "at {time}", "{time} h"))
+    return time if rng.random() < 0.4 else said.replace("{time}", time)
+
+
+_YEAR_END = re.compile(r"(?<!\d)\d{4}$")
 _ISO_END = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
@@ -222,17 +220,67 @@ def columns(rng: random.Random, language: str, _text: str, full: bool) -> Around
     return "".join([cell + mark for cell in before]), "".join([mark + cell for cell in after])
 
 
+def figure(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """A number that is no part of the date, fenced off: `3 items - `, ` (12,50 €)`, `, 17-year-old`."""
+    if not full:
+        return bullet(rng, language, text, full)
+    by_language = locales.by_language()
+    data = locales.load(by_language[language][0] if language in by_language else "en")
+    written = choose(rng, _FIGURES)(rng, data).strip()
+    draw = rng.random()
+    if draw < 0.4:
+        return written + choose(rng, (" - ", " – ", " | ", "; ", ": ", " — ", " · ", "\t")), ""
+    before, after = choose(rng, _APART)
+    return "", before + written + after
+
+
+_APART = ((" (", ")"), (" [", "]"), (" - ", ""), (" – ", ""), (" | ", ""), ("; ", ""), ("\t", ""))
+
+
+def _amount(rng: random.Random, data: LocaleData) -> str:
+    return prose.price(rng, data.language)
+
+
+def _measure(rng: random.Random, data: LocaleData) -> str:
+    return prose.measure(rng, data.language)
+
+
+_FIGURES: tuple[Callable[[random.Random, LocaleData], str], ...] = (
+    _amount, _amount, _measure, spans.relative, spans.duration, spans.age, spans.counted, numbers.percentage,
+    numbers.tagged_version,
+)  # fmt: skip
+
+
+def log(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """What a program writes around the time stamp of a line: a level, a host, a process."""
+    word = prose.word(rng, "en").lower()
+    before = choose(rng, ("", "", "", "[", "<13>", f"{word}: ", "I ", "ERROR ", f"{word}.log:", "# ", "At "))
+    level = choose(rng, ("INFO", "WARN", "ERROR", "DEBUG", "[info]", "[error]", "FATAL", "notice:", "I/", "-"))
+    process = f"{word}[{int(rng.random() * 900)}]:" if full else f"{word}:"
+    time = clock.iso_time(rng) if _ISO_END.search(text) and full else ""
+    closing = "]" if before == "[" else ""
+    rest = choose(rng, (level, process, f"{level} {process}", f"host {process}", f"{level} {word}"))
+    return before, f"{time}{closing} {rest}{' ' + prose.word(rng, language) if rng.random() < 0.4 else ''}"
+
+
 def sentence(rng: random.Random, language: str, text: str, full: bool) -> Around:
-    """A sentence that people write around a date."""
+    """A sentence that people write around a date; prose, more often than not, where the language has none here."""
+    if language not in phrases.table("dated") and rng.random() < 0.7:
+        return in_prose(rng, language, text, full)
     template = choose(rng, _templates(language, full))
     before, _, after = prose.fill(rng, language, template).partition("{date}")
-    if rng.random() < 0.3:
+    if rng.random() < 0.2:
         room = LONGEST - len(before) - len(after) - len(text) - 2
         if room > 30:
-            more = prose.words(rng, language, 3 + int(rng.random() * 12), room, numbers=full)
+            more = prose.words(rng, language, _few(rng), room, numbers=full)
             gap = _gap(language)
             return (f"{more}{gap}{before}", after) if rng.random() < 0.5 else (before, f"{after}{gap}{more}")
     return before, after
+
+
+def _few(rng: random.Random) -> int:
+    """How many words: as often 1 to 3 as 4 to 15, so that long prose stays rare and all lengths occur."""
+    return int(16 ** rng.random())
 
 
 @cache
@@ -250,9 +298,7 @@ def in_prose(rng: random.Random, language: str, text: str, full: bool) -> Around
     draw, gap = rng.random(), _gap(language)
     before = after = ""
     if draw < 0.7:
-        before = prose.words(
-            rng, language, 1 + int(rng.random() * 14), room if draw < 0.35 else room // 2, numbers=full
-        )
+        before = prose.words(rng, language, _few(rng), room if draw < 0.35 else room // 2, numbers=full)
         before = before.rstrip(".!?…:;。") + choose(rng, (gap, gap, gap, ". ", ", ", ": ", " - ", " ("))
         word = _phrase(rng, "prepositions", language)
         if rng.random() < 0.4 and word is not None and not before.endswith("("):
@@ -261,9 +307,7 @@ def in_prose(rng: random.Random, language: str, text: str, full: bool) -> Around
             before += prose.word(rng, language) + gap
     if draw > 0.35:
         first = prose.word(rng, language).lower()  # no number right beside the date
-        rest = prose.words(
-            rng, language, 1 + int(rng.random() * 14), max(room - len(before) - len(first), 12), numbers=full
-        )
+        rest = prose.words(rng, language, _few(rng), max(room - len(before) - len(first), 12), numbers=full)
         after = choose(rng, (gap, gap, gap, ", ", ". ", " - ", ") ")) + first + gap + rest[0].lower() + rest[1:]
     return before, after
 
@@ -274,14 +318,16 @@ KINDS: Mapping[Callable[[random.Random, str, str, bool], Around], tuple[float, f
     brackets: (9, 16),
     bullet: (4, 6),
     copyright_mark: (1, 0),
-    punctuation: (5, 10),
-    time_after: (11, 0),
+    punctuation: (6, 10),
+    time_after: (13, 0),
     time_before: (4, 0),
     ending: (4, 5),
     author: (4, 4),
-    columns: (3, 4),
-    sentence: (15, 9),
-    in_prose: (14, 6),
+    columns: (2.5, 4),
+    figure: (6, 0),
+    log: (1.5, 0.5),
+    sentence: (11, 7),
+    in_prose: (11, 7),
 }
 """How often each kind comes around a full date, and around anything else."""
 
