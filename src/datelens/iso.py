@@ -151,24 +151,36 @@ def is_written(text: str) -> bool:
     return len(text) <= LONGEST and text != NO_DATE and _plain_grammar().walk((*text, END)) >= 0
 
 
-# A week date (5.2.3 of ISO 8601:2004) or an ordinal date (5.2.2), extended or, for weeks, basic. Seven digits alone are
-# a number more often than an ordinal date, so they are left to the model.
-_WEEK_DATE = re.compile(r"([0-9]{4})-?W([0-9]{2})-?([1-7])")
-_ORDINAL_DATE = re.compile(r"([0-9]{4})-([0-9]{3})")
+# A calendar date of ISO 8601 with its time, a week date (5.2.3 of ISO 8601:2004) or an ordinal date (5.2.2) with or
+# without. Seven digits alone are a number more often than an ordinal date, so they are left to the model.
+_TIME = (
+    r"[Tt ](?:[01][0-9]|2[0-4])(?::?[0-5][0-9](?::?(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?)?"
+    r"(?: ?[Zz]| ?[+-][01][0-9](?::?[0-5][0-9])?)?"
+)
+_WEEK_DATE = re.compile(rf"([0-9]{{4}})-?[Ww]([0-9]{{2}})-?([1-7])(?:{_TIME})?")
+_ORDINAL_DATE = re.compile(rf"([0-9]{{4}})-([0-9]{{3}})(?:{_TIME})?")
+_DATE_TIME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}")
+
+LONGEST_BY_LAW = len("2016-W01-2T10:20:30.123456789 +01:00")
 
 
 def reading_by_law(text: str) -> str | None:
     """What a text that is ISO 8601 already stands for, by rule; None where it is left to the model.
 
-    What the grammar prints stands for itself; week dates and ordinal dates are counted.
+    What the grammar prints stands for itself, a time after it says nothing about the day, and week dates and ordinal
+    dates are counted.
 
     Example:
-        >>> reading_by_law("2023-W37-4"), reading_by_law("2023-257"), reading_by_law("2016-01"), reading_by_law("9 May")
-        ('2023-09-14', '2023-09-14', '2016-01', None)
+        >>> reading_by_law("2023-W37-4"), reading_by_law("2023-257T10:20Z"), reading_by_law("2016-01")
+        ('2023-09-14', '2023-09-14', '2016-01')
+        >>> reading_by_law("9 May") is None
+        True
     """
     if is_written(text):
         return text
     try:
+        if dated := _DATE_TIME.fullmatch(text):
+            return datetime.date.fromisoformat(dated[1]).isoformat()
         if week := _WEEK_DATE.fullmatch(text):
             return datetime.date.fromisocalendar(*map(int, week.groups())).isoformat()
         if ordinal := _ORDINAL_DATE.fullmatch(text):
@@ -176,7 +188,7 @@ def reading_by_law(text: str) -> str | None:
             date = datetime.date(year, 1, 1) + datetime.timedelta(days=day - 1)
             return date.isoformat() if date.year == year else None
     except (ValueError, OverflowError):
-        return None  # week 60, year 0
+        return None  # week 60, 30 February, year 0
     return None
 
 

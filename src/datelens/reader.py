@@ -23,7 +23,7 @@ LEAST_READING = 0.001
 """A reading less probable than this is not listed beside the first."""
 
 _WIDTH = 4  # of the beam, unless more readings are asked for
-_MAYBE_LAWFUL = re.compile(r"[0-9W-]{4,10}").fullmatch
+_MAYBE_LAWFUL = re.compile(r"[0-9-]{4}[0-9WwTtZz:.,+ -]{0,32}").fullmatch
 
 
 class Reader:

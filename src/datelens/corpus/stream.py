@@ -145,7 +145,7 @@ def _against_the_law(draft: Draft) -> bool:
     Some locales of CLDR write `y-dd-MM`, which all the world reads as ISO 8601; only a day past 12 tells such a date.
     """
     text = draft.text
-    if len(text) <= _LONGEST_BY_LAW and text[:1].isascii() and iso.reading_by_law(text) not in (None, draft.iso):
+    if len(text) <= iso.LONGEST_BY_LAW and text[:1].isascii() and iso.reading_by_law(text) not in (None, draft.iso):
         return True
     if draft.order == "YDM" and ambiguity.is_read_as_year_first(draft):
         return True
@@ -153,7 +153,9 @@ def _against_the_law(draft: Draft) -> bool:
     return tens and any(name == DAY and _MISREAD_TENS.fullmatch(part) for part, name in draft.pieces)
 
 
-_LONGEST_BY_LAW = len("2016-01-05")
+_COUNTED = re.compile("%[Vj]")
+"""Week and ordinal dates. They are counted by law where they stand alone; what no rule counts no network has to."""
+
 _MISREAD_TENS = re.compile("[123][Oo]")
 """A misread `10` that is written like an ordinal: `1º`, folded, is `1o`."""
 
@@ -165,6 +167,8 @@ def _seems_buddhist(draft: Draft) -> bool:
 
 def _rewritten(draft: Draft, rng: random.Random, split: Split) -> Draft:
     """The draft as somebody else would have written it down."""
+    if _COUNTED.search(draft.pattern):
+        return draft
     data = locales.load(draft.locale) if draft.locale else None
     if data is not None and data.digits is not None and rng.random() < DIGITS_SHARE:
         draft = numerals.to_digits(draft, data.digits)
@@ -173,11 +177,14 @@ def _rewritten(draft: Draft, rng: random.Random, split: Split) -> Draft:
         draft = draft.with_pieces(tuple((text.upper(), name) for text, name in draft.pieces))
     elif share < UPPER_SHARE + LOWER_SHARE:
         draft = draft.with_pieces(tuple((text.lower(), name) for text, name in draft.pieces))
-    if rng.random() < (DAMAGE_SHARE if data is None or data.language in locales.COMMON else RARE_DAMAGE_SHARE):
+    if rng.random() < (DAMAGE_SHARE if data is None or data.language in _COMMON else RARE_DAMAGE_SHARE):
         draft = damage.damage(draft, rng, damage.TRAINING_KINDS if split == "train" else damage.HELD_OUT_KINDS)
     if rng.random() < SURROUND_SHARE:
         draft = surroundings.surround(draft, rng)
     return draft
+
+
+_COMMON = frozenset(locales.COMMON)
 
 
 @cache
