@@ -9,10 +9,12 @@ from __future__ import annotations
 import calendar
 import datetime
 import random
+import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from datelens.corpus import customs, patterns
+from datelens.corpus import customs, machine, numerals, patterns, supplement, words
 from datelens.corpus.ambiguity import folded_name, month_index, numeric_readings
 from datelens.corpus.dates import draw_date, full_year
 from datelens.corpus.draws import choose, draw_locale, draw_locale_of_order
@@ -39,6 +41,14 @@ class Impossible:
         """0 (Monday) to 6, as drawn."""
         return self.day_of_week
 
+    def isoformat(self) -> str:
+        """As a date of ISO 8601 would be written, `2019-02-29`."""
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+    def replace(self, **parts: int) -> Impossible:
+        """Another one, with some parts changed; it may exist."""
+        return replace(self, **parts)
+
 
 def draw_parts(rng: random.Random) -> Impossible:
     """A day that its month has not, of a month that exists: 30 February, 29 February of a common year, 45 January."""
@@ -47,6 +57,8 @@ def draw_parts(rng: random.Random) -> Impossible:
     if draw < 0.22:
         return Impossible(year, 2, 30 + int(rng.random() * 2), weekday)
     if draw < 0.42:
+        if draw < 0.25:
+            return Impossible(choose(rng, _COMMON_CENTURIES), 2, 29, weekday)
         return Impossible(year + 1 if calendar.isleap(year) else year, 2, 29, weekday)
     if draw < 0.68:
         return Impossible(year, choose(rng, (4, 6, 9, 11)), 31, weekday)
@@ -56,6 +68,10 @@ def draw_parts(rng: random.Random) -> Impossible:
     if draw < 0.97:
         return Impossible(year, month, 0, weekday)
     return Impossible(0, month, 1 + int(rng.random() * 28), weekday)
+
+
+_COMMON_CENTURIES = (1700, 1800, 1900, 1900, 1900, 2100, 2100, 2200, 2300)
+"""Years that divide by four and yet have no 29 February."""
 
 
 def draw_numbers(rng: random.Random) -> Impossible:
@@ -71,11 +87,23 @@ def draw_numbers(rng: random.Random) -> Impossible:
 
 
 def draw(rng: random.Random) -> Draft:
-    """An impossible date in numbers, or with a month's name, in the forms of a locale."""
+    """An impossible date in numbers, with a month's name, or in the forms of another family."""
     while True:
-        draft = _numeric(rng) if rng.random() < 0.5 else _named(rng)
-        if is_impossible(draft.pieces):
-            return draft
+        share = rng.random()
+        if share < 0.74:
+            draft = _numeric(rng) if share < 0.37 else _named(rng)
+            if is_impossible(draft.pieces) and not _may_be_buddhist(draft):
+                return draft
+            continue
+        found = _of_machines(rng) if share < 0.84 else _counted(rng) if share < 0.89 else _of_family(rng)
+        if found is not None:
+            return found
+
+
+def _may_be_buddhist(draft: Draft) -> bool:
+    """Whether a year of Thai text is one of the Buddhist calendar, by which the day may exist."""
+    years = (_digits(text) for text, name in draft.pieces if name == YEAR)
+    return draft.locale.startswith("th") and any(int(year or 0) > 2300 for year in years)
 
 
 _SEPARATORS = ("/",) * 8 + ("-",) * 8 + (".",) * 8 + (" ", ". ", " / ", "_")
@@ -120,6 +148,81 @@ def _written(
         tokens = tuple(("d", 1) if token == ("o", 1) else token for token in tokens)  # no language has a 45th day
     pieces = dot_month(write_layout(tokens, _as_date(parts), data, rng), rng)
     return Draft(pieces, None, data.identifier, pattern, FAMILY, order=order_of(tokens))
+
+
+_FAMILIES: tuple[Callable[[datetime.date, random.Random], Draft], ...] = (numerals.draw, supplement.draw, words.draw)
+
+
+def _of_family(rng: random.Random) -> Draft | None:
+    """A date in other numerals, names beyond CLDR's or words; None where the form has moved it to one that exists."""
+    write, parts = choose(rng, _FAMILIES), draw_parts(rng)
+    if write is words.draw and parts.day > 31:
+        return None
+    if parts.day < 1 or parts.year < 100:
+        return None
+    draft = write(_as_date(parts), rng)
+    return replace(draft, iso=None, family=FAMILY, ambiguous=False) if _is_of_no_calendar(draft) else None
+
+
+def _is_of_no_calendar(draft: Draft) -> bool:
+    """Whether the reading that a family gave its draft is no date, whatever month its name stands for."""
+    texts = {name: text for text, name in draft.pieces if name is not None}
+    if not {MONTH, DAY} <= texts.keys() or draft.iso is None or _may_be_buddhist(draft):
+        return False
+    if YEAR in texts and 0 < len(_digits(texts[YEAR])) < 4:
+        return False  # a short year may change places with the day
+    year, month, day = map(int, draft.iso.replace("--", "0004-").rsplit("-", 2))  # `--02-29` is of some leap year
+    months = {month, *month_index().get(folded_name(texts[MONTH]), ())}
+    return not any(1 <= day <= calendar.monthrange(max(year, 1), m)[1] for m in months)
+
+
+def _of_machines(rng: random.Random) -> Draft | None:
+    """A time stamp, a line of a log or a name of a file with a date that does not exist."""
+    _, _, options = choose(rng, machine.forms())
+    form = choose(rng, options)
+    if form.has_short_year or not _CALENDAR & {*form.parts} or _COUNTED & {*form.parts}:
+        return None
+    parts = draw_parts(rng) if _NAMED_MONTHS & {*form.parts} else draw_numbers(rng)
+    pieces = machine.write(form, machine.draw_moment(_as_date(parts), rng), rng)
+    if not is_impossible(pieces) or _reads_as_compact("".join(text for text, _ in pieces)):
+        return None
+    return Draft(pieces, None, form.locale, form.template, FAMILY, order=form.order)
+
+
+_CALENDAR = frozenset(("%d", "%-d", "%e"))
+_COUNTED = frozenset(("%j", "%V", "%G", "%u", "%s"))
+_NAMED_MONTHS = frozenset(("%b", "%^b", "%~b", "%B"))
+
+
+def _reads_as_compact(text: str) -> bool:
+    """Whether eight digits in the text are a date with the day first: `20111301`."""
+    runs = re.findall(r"(?<!\d)\d{8}(?!\d)", text)
+    return any(numeric_readings(run[:2], run[2:4], run[4:]) for run in runs)
+
+
+def _counted(rng: random.Random) -> Draft:
+    """A week or a day that its year has not: `2023-W54-1`, `2023-W37-8`, `2023-366`; a month of a year, `13/2019`."""
+    year, draw = 1950 + int(rng.random() * 100), rng.random()
+    if draw < 0.4:
+        week, day = choose(
+            rng,
+            (
+                (0, 1),
+                (54 + int(rng.random() * 46), 3),
+                (1 + int(rng.random() * 52), 8),
+                (1 + int(rng.random() * 52), 0),
+            ),
+        )
+        day = day if day in (0, 8) else 1 + int(rng.random() * 7)
+        text = f"{year}-W{week:02}-{day}" if draw < 0.3 else f"{year}W{week:02}{day}"
+    elif draw < 0.6:
+        days = choose(rng, (0, 366 + calendar.isleap(year), 367 + int(rng.random() * 600)))
+        text = f"{year}-{days:03}"
+    else:
+        month = f"{choose(rng, (0, 13, 13 + int(rng.random() * 80))):02}"
+        mark = choose(rng, ("/", "-", ".", "/", " / "))
+        text = f"{month}{mark}{year}" if draw < 0.8 else f"{year}{mark}{month}"
+    return Draft(((text, None),), None, "", "counted", FAMILY)
 
 
 def _as_date(parts: Impossible) -> datetime.date:
