@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def read_token(path: Path | None) -> str | None:
         DataError: it is empty, or could not stand in a header.
     """
     token = os.environ.get(TOKEN) if path is None else path.read_text("utf-8").strip()
-    if token is None or (token.isascii() and token.isprintable() and token.strip() == token != ""):
+    if token is None or re.fullmatch(r"[!-~]+", token):
         return token
     where = TOKEN if path is None else str(path)
-    raise DataError(f"the token in {where} must be printable ASCII without spaces at its ends, and not empty.")
+    raise DataError(f"the token in {where} must be printable ASCII without spaces, and not empty.")

@@ -64,7 +64,7 @@ async def metrics(request: Request) -> Response:
 async def description(request: Request) -> Response:
     """`GET /openapi.json`: what can be asked and what is answered."""
     service: Service = request.app.state.service
-    return json_response(openapi.description(service.settings, request.scope["root_path"]))
+    return json_response(openapi.description(service.settings, service.model.hints(), request.scope["root_path"]))
 
 
 async def page(request: Request) -> Response:

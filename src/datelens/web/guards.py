@@ -125,12 +125,13 @@ class TokenGuard:
 
     def __init__(self, app: ASGIApp, token: str, files: str) -> None:
         self._app, self._files = app, files
-        self._expected = f"Bearer {token}".encode()
+        self._expected = token.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_open(scope["path"]):
             given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-            if not hmac.compare_digest(given, self._expected):
+            scheme, _, token = given.partition(b" ")
+            if scheme.lower() != b"bearer" or not hmac.compare_digest(token.strip(b" "), self._expected):
                 message = "this service asks for a token, sent as `Authorization: Bearer …`."
                 fault = Fault("unauthorized", message, {"WWW-Authenticate": "Bearer"})
                 return await refuse(fault, scope, receive, send)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import datelens
 from datelens.explain import METHODS
-from datelens.hints import ORDERS
 from datelens.web.faults import STATUSES
 from datelens.web.settings import Settings
 
@@ -28,11 +27,12 @@ _MEANINGS = {
 _ASKING = (400, 408, 413, 415, 422, 500, 503, 504)
 
 
-def description(settings: Settings, root_path: str = "") -> Schema:
+def description(settings: Settings, known: Mapping[str, Sequence[str]], root_path: str = "") -> Schema:
     """The description as a JSON object.
 
     Args:
         settings: the limits.
+        known: the `languages`, `regions` and `orders` of the model.
         root_path: under which a reverse proxy puts the service.
     """
     return {
@@ -46,7 +46,7 @@ def description(settings: Settings, root_path: str = "") -> Schema:
         "servers": [{"url": root_path or "/"}],
         "paths": _paths(settings),
         "components": {
-            "schemas": _schemas(settings),
+            "schemas": _schemas(settings, known),
             **({"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}} if settings.token else {}),
         },
     }
@@ -115,17 +115,18 @@ def _paths(settings: Settings) -> Schema:
     }
 
 
-def _schemas(settings: Settings) -> Schema:
+def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
     text = {"type": "string", "maxLength": settings.longest_text}
     iso = {"type": ["string", "null"], "description": "2016-01-05, 2016-01, 2016, --01-05; null is no date."}
     share = {"type": "number", "minimum": 0, "maximum": 1}
     hints = {
         "locale": {
             "type": ["string", "null"],
-            "description": "Where the texts are from, such as en_GB or pt-BR; the model has to know it (`/hints`).",
-            "examples": ["en_GB", None],
+            "pattern": _locales(known["languages"], known["regions"]),
+            "description": "Where the texts are from; more spellings of what the model knows (`/hints`) are taken, too.",
+            "examples": ["en_GB", "pt-BR", None],
         },
-        "order": {"enum": [*ORDERS, None], "description": "Of day, month and year in the texts."},
+        "order": {"enum": [*known["orders"], None], "description": "Of day, month and year in the texts."},
     }
     return {
         "ToTranslate": _object(
@@ -200,6 +201,12 @@ def _schemas(settings: Settings) -> Schema:
         "Description": {"type": "object"},
         "Fault": _object({"error": _object({"code": {"enum": list(STATUSES)}, "message": {"type": "string"}})}),
     }
+
+
+def _locales(languages: Sequence[str], regions: Sequence[str]) -> str:
+    """What matches the identifiers of known languages, alone or with a known region."""
+    region = f"([-_]({'|'.join(regions)}))?" if regions else ""
+    return f"^({'|'.join(languages)}){region}$" if languages else "^$"
 
 
 def _object(properties: Schema, *, required: list[str] | None = None, closed: bool = False) -> Schema:
