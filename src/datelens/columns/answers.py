@@ -24,7 +24,7 @@ class Answer(NamedTuple):
         confidence: the probability of the first reading.
         ambiguous: whether another reading has real mass.
         order: in which an open text was read.
-        readings: dates with their probabilities, where the text is ambiguous.
+        readings: with their probabilities, where the text is ambiguous or its date is not sure enough.
     """
 
     iso: str | None
@@ -41,10 +41,9 @@ class Answer(NamedTuple):
 
 def answer(translation: Translation, order: str | None = None) -> Answer:
     """A translation as it is."""
-    readings = tuple((reading.iso, reading.probability) for reading in translation.readings)
-    return Answer(
-        translation.iso, translation.confidence, translation.ambiguous, order, readings * translation.ambiguous
-    )
+    unsure = translation.ambiguous or translation.iso != translation.readings[0].iso
+    readings = tuple((reading.iso, reading.probability) for reading in translation.readings) if unsure else ()
+    return Answer(translation.iso, translation.confidence, translation.ambiguous, order, readings)
 
 
 def open_answer(translation: Translation, numbers: Numbers, settlement: Settlement, thresholds: Thresholds) -> Answer:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~،。·…’]{3,}")
+WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~،。·…’]{3,}")
 
 
 @cache
@@ -35,5 +35,11 @@ def languages_of(text: str) -> frozenset[str]:
     """
     if text.isascii() and not any(map(str.isalpha, text)):
         return frozenset()
-    known = [languages for word in _WORD.findall(text) if (languages := words().get(word))]
+    known = [words()[word] for word in known_words(text)]
     return frozenset.intersection(*known) if known else frozenset()
+
+
+def known_words(text: str) -> list[str]:
+    """The known words of a text in plain form, as often as they stand there."""
+    known = words()
+    return [word for word in WORD.findall(text) if word in known]

@@ -1,0 +1,216 @@
+"""`datelens convert`: a file with dates as people write them in, the same with ISO dates out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from datelens.cli.extras import needed
+from datelens.cli.progress import measured
+from datelens.errors import DataError
+from datelens.files import refuse_existing, written_whole
+from datelens.hints import ORDERS
+
+if TYPE_CHECKING:
+    from datelens.columns.files.batches import Batch
+    from datelens.columns.files.conversion import Conversion
+    from datelens.columns.files.passes import Passes
+    from datelens.columns.reader import ColumnReader
+
+REJECTED = 1  # exit status with --strict
+
+FORMATS = ("csv", "tsv", "jsonl", "parquet")
+
+Target = tuple[Path, str, str | None]
+"""A file to write, its format, and how it is packed."""
+
+
+@click.command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--column", "columns", required=True, multiple=True, help="That holds dates; may be repeated.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to; its ending says how.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="What is not read; OUTPUT.rejects.csv if needed.")
+@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month, year: settles all rows.")
+@click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
+@click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
+@click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from.")
+@click.option("--beside/--in-place", default=True, help="Put WHEN_iso beside WHEN, or dates in its place.")
+@click.option("--details", is_flag=True, help="With WHEN_date, WHEN_confidence and WHEN_ambiguous.")
+@click.option("--ambiguous", type=click.Choice(("reject", "guess")), default="reject", show_default=True)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Reject what is less sure.")
+@click.option("--encoding", help="Of FILE, where it is not found out: cp1252.")
+@click.option("--delimiter", help="Of FILE, where it is not found out.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Of OUTPUT, where its ending does not say it.")
+@click.option("--strict", is_flag=True, help="End with status 1 where a row is rejected.")
+@click.option("--force", is_flag=True, help="Replace the output files where they exist.")
+@click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
+@click.option("--threads", type=click.IntRange(min=1), help="By default one a processor.")
+def command(
+    file: Path,
+    columns: tuple[str, ...],
+    output: Path,
+    rejects: Path | None,
+    order: str | None,
+    settle: bool,
+    locale: str | None,
+    locale_column: str | None,
+    beside: bool,
+    details: bool,
+    ambiguous: str,
+    min_confidence: float,
+    encoding: str | None,
+    delimiter: str | None,
+    form: str | None,
+    strict: bool,
+    force: bool,
+    model: str | None,
+    threads: int | None,
+) -> None:
+    """Convert columns of dates in FILE to ISO 8601: CSV, TSV, JSON lines or Parquet, packed with gzip or zstd or not.
+
+    Rows that admit two orders of day and month are settled by the rows of their column that admit one. What cannot be
+    read, or not without doubt, stays empty and stands among the rejects with its row, its text and the reason. What was
+    found, and how many rows became what, is told on standard error.
+
+    \b
+    Examples:
+      datelens convert orders.csv --column when -o clean.csv --rejects doubtful.csv
+      datelens convert orders.csv.gz --column ordered --column paid --locale-column country -o orders.parquet
+    """
+    if rejects is not None and rejects.resolve() == output.resolve():
+        raise click.UsageError("--rejects and --output must be two files.")
+    with needed("columns", "`datelens convert`"):
+        from datelens.columns.files.conversion import Conversion, Rules
+        from datelens.columns.files.formats import form_of
+
+    written, packed = (form, None) if form else form_of(output)
+    aside = beside_output(output) if rejects is None else rejects
+    for path in (output, aside):
+        refuse_existing(path, force=force)
+    passes = opened(
+        file, columns, reader_of(model, threads, order, settle), (locale, locale_column), encoding, delimiter
+    )
+    done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
+    try:
+        write(done, (output, written, packed), (aside, *form_of(aside)), kept=rejects is not None)
+    except KeyboardInterrupt:
+        click.echo(f"Nothing was written to {output}.", err=True)
+        raise
+    click.echo(summary(done, aside if rejects is not None or done.rejects else None), err=True)
+    if strict and done.rejects:
+        raise click.exceptions.Exit(REJECTED)
+
+
+def beside_output(output: Path) -> Path:
+    """Where the rejects go if nothing is said: `clean.csv.gz` has `clean.rejects.csv`.
+
+    Raises:
+        UsageError: there is no place beside the output.
+    """
+    if output.exists() and not output.is_file():
+        raise click.UsageError(f"--rejects must be said where --output is no file of its own; it is {output}.")
+    return output.with_name(output.name.partition(".")[0] + ".rejects.csv")
+
+
+def reader_of(model: str | None, threads: int | None, order: str | None, settle: bool) -> ColumnReader:
+    """The reader of columns."""
+    import datelens
+    from datelens.columns.reader import ColumnReader
+
+    return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle)
+
+
+def opened(
+    file: Path,
+    columns: Sequence[str],
+    reader: ColumnReader,
+    locales: tuple[str | None, str | None],
+    encoding: str | None,
+    delimiter: str | None,
+) -> Passes:
+    """The file, and what was found of it on standard error."""
+    from datelens.columns.files.formats import source_of
+    from datelens.columns.files.passes import Passes
+
+    if delimiter is not None:
+        delimiter = {"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter)
+        if len(delimiter.encode()) != 1 or delimiter in '"\r\n':
+            raise click.UsageError(f"--delimiter must be one character of ASCII, or tab; got {delimiter!r}.")
+    with of_file(file):
+        source = source_of(file, encoding, delimiter)
+        click.echo(f"{file}: {source.found}.", err=True)
+        return Passes(source, tuple(dict.fromkeys(columns)), reader, *locales)
+
+
+def look(passes: Passes, file: Path) -> None:
+    """The first pass, and what it settles on standard error."""
+    with of_file(file):
+        for _ in measured(passes.look(), "Looking", of_batch):
+            pass
+    for column, settlements in passes.settlements.items():
+        for locale, settlement in settlements.items():
+            named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
+            click.echo(f"{named}: {settlement}.", err=True)
+    if passes.unknown_locales:
+        names = ", ".join(map(repr, sorted(passes.unknown_locales)[:3]))
+        click.echo(f"{passes.locale_column}: the model does not know {names}; such rows are read without.", err=True)
+
+
+def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool) -> None:
+    """Both passes; the output and the rejects come to be when all is done.
+
+    Args:
+        conversion: of the file.
+        output, rejects: where to, in which format, packed how.
+        kept: whether the rejects are a file even where there are none.
+    """
+    from datelens.columns.files.formats import sink_of
+
+    passes, source = conversion.passes, conversion.passes.source
+    with written_whole(output[0]) as part, written_whole(rejects[0]) as aside:
+        look(passes, source.path)
+        with (
+            of_file(source.path),
+            sink_of(part, *output[1:], source) as sink,
+            sink_of(aside, *rejects[1:]) as rejected,
+        ):
+            batches = conversion.run(sink, rejected, lines=output[1] == "jsonl" and source.of_lines)
+            for _ in measured(batches, "Converting", of_batch):
+                pass
+    if not kept and not conversion.rejects:
+        rejects[0].unlink()
+
+
+def summary(done: Conversion, rejects: Path | None) -> str:
+    """How many rows became what."""
+    from datelens.columns.settlement import rows_of
+
+    lines = [f"{rows_of(done.rows + done.aside)} in, {rows_of(done.rows)} out"]
+    if done.aside:
+        lines[0] += f", {done.aside:,} set aside"
+    for column, tally in done.tallies.items():
+        lines.append(f"{column}: {tally}")
+        if len(tally.orders) > 1:
+            orders = ", ".join(f"{order} {rows:,}" for order, rows in sorted(tally.orders.items()))
+            lines.append(f"{column}: the model read open rows in several orders ({orders}); --order settles them")
+    if rejects is not None:
+        lines.append(f"{done.rejects:,} rejects in {rejects}")
+    return "".join(f"{line}.\n" for line in lines).rstrip()
+
+
+def of_batch(batch: Batch) -> tuple[int, float]:
+    """The rows of a batch, and the share of the file that is read with it."""
+    return len(batch.rows), batch.done
+
+
+@contextmanager
+def of_file(file: Path) -> Iterator[None]:
+    """Let an error in what a file holds name the file."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(f"{file}: {error}") from error

@@ -1,0 +1,218 @@
+"""Delimited text, read and written: CSV, TSV and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from datelens.columns.files import sniff
+from datelens.columns.files.batches import Batch, New, Reject, with_new
+from datelens.columns.files.json_objects import to_json
+from datelens.columns.files.streams import Stream, opened
+from datelens.errors import DataError
+
+LONGEST_ROW = 1 << 22
+"""So many bytes are read at a time; a row of more is an error."""
+
+# What Arrow reads without Python's help
+_ARROW = {"utf-8": "utf8", "utf-8-sig": "utf8"}
+
+
+class Delimited:
+    """A file of delimited text. A row of too many or too few fields is set aside; a blank line is none.
+
+    Args:
+        path: of the file, packed or not.
+        encoding, delimiter: where they are known; None finds them.
+
+    Raises:
+        DataError: it is empty, or not in the encoding.
+    """
+
+    of_lines = False
+
+    def __init__(self, path: Path, encoding: str | None = None, delimiter: str | None = None) -> None:
+        self.path = path
+        if encoding is None:
+            with opened(path) as stream:
+                encoding = sniff.encoding_of(stream.chunks())
+        with opened(path) as stream:
+            head = stream.read(sniff.HEAD)
+            while len(head) < sniff.HEAD and (more := stream.read(sniff.HEAD - len(head))):
+                head += more
+            whole = not stream.read(1)
+        self.dialect = sniff.dialect_of(head, encoding, delimiter, whole=whole)
+        self.columns: Sequence[str] = self.dialect.header
+        self.found = str(self.dialect)
+
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """See `Source`."""
+        aside = Aside()
+        names = list(self.columns if columns is None else columns)
+        schema = pa.schema([(name, pa.string()) for name in names])
+        if self.dialect.empty:
+            yield Batch(np.zeros(0, np.int64), pa.RecordBatch.from_pylist([], schema), 1.0)
+            return
+        with opened(self.path) as stream:
+            try:
+                yield from self._read(stream, aside, columns)
+            except UnicodeDecodeError as error:
+                message = f"{error.object[error.start : error.end]!r} after row {aside.seen:,}"
+                raise DataError(sniff.not_in(self.dialect.encoding, message)) from None
+            except pa.ArrowInvalid as error:
+                raise DataError(self._explained(str(error), aside.seen)) from None
+
+    def _read(self, stream: Stream, aside: Aside, columns: Sequence[str] | None) -> Iterator[Batch]:
+        encoding = self.dialect.encoding
+        reader = csv.open_csv(
+            stream.file(),
+            csv.ReadOptions(use_threads=False, block_size=LONGEST_ROW, encoding=_ARROW.get(encoding, encoding)),
+            csv.ParseOptions(
+                delimiter=self.dialect.delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=len(self.columns) > 1,
+                invalid_row_handler=aside.take,
+            ),
+            csv.ConvertOptions(
+                column_types=dict.fromkeys(self.columns, pa.string()),
+                strings_can_be_null=False,
+                include_columns=columns,
+            ),
+        )
+        for table in reader:
+            rows, taken = aside.number(len(table))
+            yield Batch(rows, table, stream.done, taken)
+        yield Batch(np.zeros(0, np.int64), table.slice(0, 0), 1.0, aside.left())
+
+    def _explained(self, message: str, row: int) -> str:
+        if "straddling" in message:
+            return (
+                f"after row {row:,} comes a row of more than {LONGEST_ROW:,} bytes. Is a quote left open there, "
+                "or is this no delimited text?"
+            )
+        if "invalid UTF8" in message:
+            return sniff.not_in(self.dialect.encoding, f"after row {row:,}")
+        return f"after row {row:,}: {message}"
+
+
+class Aside:
+    """The rows of too many or too few fields, and the numbers of the others.
+
+    Arrow hands them over while it reads, which may be some blocks ahead of the batch that it gives.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[Reject] = []
+        self._valid = self._passed = 0
+
+    @property
+    def seen(self) -> int:
+        """The number of the last row that was given out."""
+        return self._valid + self._passed
+
+    def take(self, row: csv.InvalidRow) -> str:
+        """Set a row aside; Arrow counts the header as a row."""
+        reason = f"{row.actual_columns} field{'s' * (row.actual_columns != 1)}, {row.expected_columns} expected"
+        self._waiting.append(Reject(row.number - 1, "", row.text, reason))
+        return "skip"
+
+    def number(self, rows: int) -> tuple[np.ndarray, list[Reject]]:
+        """The numbers of the next valid rows, and the rows set aside before the last of them."""
+        valid = np.arange(self._valid, self._valid + rows)
+        before = [reject.row - 1 - place for place, reject in enumerate(self._waiting, self._passed)]  # valid ones
+        numbers = valid + 1 + self._passed + np.searchsorted(before, valid, side="right")
+        self._valid += rows
+        return numbers, self._pass(int(np.searchsorted(before, self._valid, side="left")))
+
+    def left(self) -> list[Reject]:
+        """The rows set aside after the last valid one."""
+        return self._pass(len(self._waiting))
+
+    def _pass(self, number: int) -> list[Reject]:
+        passing, self._waiting = self._waiting[:number], self._waiting[number:]
+        self._passed += number
+        return passing
+
+
+class DelimitedSink:
+    """Writes delimited text as RFC 4180 has it, in UTF-8: a header, and quotes where a field needs them.
+
+    Args:
+        file: to write to.
+        delimiter: between fields.
+        line_end: of each row.
+        mark: whether the file begins with a byte order mark, for spreadsheets.
+    """
+
+    def __init__(
+        self, file: pa.NativeFile, delimiter: str = ",", line_end: str = "\r\n", *, mark: bool = False
+    ) -> None:
+        self._file, self._delimiter, self._line_end = file, delimiter, line_end
+        self._special = f'["\r\n{"".join(map(_escaped, delimiter))}]'
+        self._opening = b"\xef\xbb\xbf" if mark else b""
+        self._header = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def write(self, batch: Batch, new: New) -> None:
+        """See `Sink`."""
+        self.write_table(with_new(batch.table, new))
+
+    def write_table(self, table: pa.RecordBatch) -> None:
+        """Write some rows."""
+        if not self._header:
+            self._file.write(self._opening)
+            self._write([pa.array([name]) for name in table.schema.names])
+            self._header = True
+        self._write([text_of(column) for column in table.columns])
+
+    def _write(self, columns: list[pa.Array]) -> None:
+        alone = len(columns) == 1
+        fields = [self._quoted(pc.fill_null(column, ""), empty=alone) for column in columns]
+        # The fields of a row, its end, and nothing between it and the next: the lines as they stand in the buffer
+        lines = pc.binary_join_element_wise(*fields, self._delimiter) if fields else pa.array([], pa.string())
+        lines = pc.binary_join_element_wise(lines, self._line_end, "")
+        if len(lines):
+            self._file.write(pa.py_buffer(b"".join(lines.cast(pa.binary()).to_pylist())))
+
+    def _quoted(self, column: pa.Array, *, empty: bool) -> pa.Array:
+        """The fields, in quotes where they need them; an empty line would be no row."""
+        needed = pc.match_substring_regex(column, self._special)
+        if empty:
+            needed = pc.or_(needed, pc.equal(column, ""))
+        doubled = pc.replace_substring(column, '"', '""')
+        return pc.if_else(needed, pc.binary_join_element_wise('"', doubled, '"', ""), column)
+
+
+def text_of(column: pa.Array) -> pa.Array:
+    """The values of a column as texts: numbers and dates as Arrow writes them, what is nested as JSON.
+
+    Raises:
+        DataError: they cannot be written as text.
+    """
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return text_of(column.cast(kind.value_type))
+    if pa.types.is_nested(kind):
+        return pa.array([None if value is None else to_json(value) for value in column.to_pylist()], pa.string())
+    try:
+        return column.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise DataError(f"a column of {kind} cannot be written as text: {error}.") from error
+
+
+def _escaped(character: str) -> str:
+    return f"\\x{ord(character):02x}"

@@ -1,0 +1,82 @@
+"""Which format a file is in: by its first bytes where it is read, by its ending where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from datelens.columns.files.batches import Sink, Source
+from datelens.columns.files.delimited import Delimited, DelimitedSink
+from datelens.columns.files.jsonlines import JsonLines, JsonLinesSink
+from datelens.columns.files.parquet import Parquet, ParquetSink
+from datelens.columns.files.streams import PACKED, opened, written
+from datelens.errors import DataError, shown
+
+FORMATS = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
+"""The formats by their endings; `.gz` and `.zst` may follow, but for Parquet, which is packed in itself."""
+
+
+def source_of(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Source:
+    """A file to read.
+
+    Args:
+        path: of the file.
+        encoding, delimiter: where they are known; None finds them.
+
+    Raises:
+        DataError: it cannot be read.
+        OSError: it cannot be opened.
+    """
+    with opened(path) as stream:
+        head = stream.read(1 << 12)
+    if head.startswith(b"PAR1"):
+        return Parquet(path)
+    form, _ = form_of(path, default="csv")
+    if form == "parquet":
+        raise DataError(f"{shown(str(path), 200)} is no Parquet file, whatever its ending says.")
+    if form == "jsonl" or (path.suffix not in (*FORMATS, *PACKED) and head.lstrip().startswith(b"{")):
+        return JsonLines(path, encoding)
+    return Delimited(path, encoding, delimiter or ("\t" if form == "tsv" else None))
+
+
+@contextmanager
+def sink_of(path: Path, form: str, packed: str | None, source: Source | None = None) -> Iterator[Sink]:
+    """A file to write to, closed when the block ends.
+
+    Args:
+        path: of the file.
+        form: its format.
+        packed: how it is packed.
+        source: what it is made from; delimited text keeps its delimiter, line ends and byte order mark.
+    """
+    with written(path, packed) as file:
+        sink: Sink
+        if form == "parquet":
+            sink = ParquetSink(file)
+        elif form == "jsonl":
+            sink = JsonLinesSink(file)
+        elif isinstance(source, Delimited):
+            own = source.dialect
+            delimiter = "\t" if form == "tsv" else own.delimiter if own.delimiter != "\t" else ","
+            sink = DelimitedSink(file, delimiter, own.line_end, mark=own.encoding == "utf-8-sig")
+        else:
+            sink = DelimitedSink(file, "\t" if form == "tsv" else ",")
+        with sink:
+            yield sink
+
+
+def form_of(path: Path, default: str | None = None) -> tuple[str, str | None]:
+    """The format that the ending of a path names, and how the file is packed.
+
+    Raises:
+        DataError: the ending names none, and there is no default.
+    """
+    packed = PACKED.get(path.suffix.lower())
+    form = FORMATS.get((path.with_suffix("") if packed else path).suffix.lower(), default)
+    if form is None or (form == "parquet" and packed and default is None):
+        raise DataError(
+            f"a file to write must end in {', '.join(FORMATS)}, or in one of these and .gz or .zst "
+            f"(but .parquet, which is packed in itself); got {shown(path.name)}."
+        )
+    return form, packed

@@ -1,0 +1,154 @@
+"""JSON lines, read and written: an object a line. What is not changed in a line stays as it was, to the letter."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import pyarrow as pa
+
+from datelens.columns.files import sniff
+from datelens.columns.files.batches import Batch, New, Reject, with_new
+from datelens.columns.files.json_objects import as_text, edited, kind_of, parsed, to_json
+from datelens.columns.files.streams import Stream, opened
+from datelens.errors import DataError
+
+LONGEST_LINE = 1 << 22
+"""A line of more characters is an error; about so many are read at a time."""
+
+
+class Line(NamedTuple):
+    """A line that is an object, and its number."""
+
+    row: int
+    text: str
+    record: dict[str, Any]
+
+
+class JsonLines:
+    """A file of JSON lines. A line that is no object is set aside; a blank one is none.
+
+    Args:
+        path: of the file, packed or not.
+        encoding: where it is not UTF-8.
+
+    Raises:
+        DataError: it is not in the encoding, or has a line that is too long.
+    """
+
+    of_lines = True
+
+    def __init__(self, path: Path, encoding: str | None = None) -> None:
+        self.path = path
+        self._encoding = encoding or "utf-8-sig"
+        self.found = "JSON lines"
+        names: dict[str, None] = {}
+        for lines, _, _ in self._parsed():
+            for line in lines:
+                names.update(dict.fromkeys(line.record))
+        self.columns: Sequence[str] = tuple(names)
+
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """See `Source`. A value that is no text stands in the table as JSON."""
+        names = list(self.columns if columns is None else columns)
+        schema = pa.schema([(name, pa.string()) for name in names])
+        for lines, aside, done in self._parsed():
+            values = {name: [line.record.get(name) for line in lines] for name in names}
+            table = pa.RecordBatch.from_arrays(
+                [pa.array(map(as_text, values[name]), pa.string()) for name in names], schema=schema
+            )
+            texts = {
+                name: pa.array([as_text(value) if isinstance(value, str) else None for value in own], pa.string())
+                for name, own in values.items()
+            }
+            cells = {
+                name: [
+                    Reject(line.row, name, to_json(value), f"{kind_of(value)}, a text expected")
+                    for line, value in zip(lines, own, strict=True)
+                    if value is not None and not isinstance(value, str)
+                ]
+                for name, own in values.items()
+            }
+            rows = np.array([line.row for line in lines], np.int64)
+            yield Batch(rows, table, done, aside, [line.text for line in lines], cells, texts)
+
+    def _parsed(self) -> Iterator[tuple[list[Line], list[Reject], float]]:
+        """Some lines, those set aside, and how much of the file is read."""
+        lines: list[Line] = []
+        aside: list[Reject] = []
+        size = 0
+        with opened(self.path) as stream:
+            for row, text in enumerate(self._lines(stream), 1):
+                try:
+                    lines.append(Line(row, text, parsed(text)))
+                except ValueError as error:
+                    aside.append(Reject(row, "", text, f"no JSON object: {error}"))
+                size += len(text)
+                if size >= LONGEST_LINE:
+                    yield lines, aside, stream.done
+                    lines, aside, size = [], [], 0
+        yield lines, aside, 1.0
+
+    def _lines(self, stream: Stream) -> Iterator[str]:
+        """The lines that are not blank, without their ends."""
+        decoder = codecs.getincrementaldecoder(self._encoding)()
+        rest, row, ended = "", 0, False
+        while not ended:
+            chunk = stream.read()
+            ended = not chunk
+            try:
+                *lines, rest = (rest + decoder.decode(chunk, final=ended)).split("\n")
+            except UnicodeDecodeError:
+                raise DataError(sniff.not_in(self._encoding, f"after row {row:,}")) from None
+            if len(rest) > LONGEST_LINE:
+                raise DataError(
+                    f"after row {row:,} comes a line of more than {LONGEST_LINE:,} characters. Is this JSON lines, "
+                    "an object a line?"
+                )
+            for line in [*lines, rest] if ended else lines:
+                if line.strip():
+                    row += 1
+                    yield line.removesuffix("\r")
+
+
+class JsonLinesSink:
+    """Writes JSON lines: those that were read, changed where there is something new, or rows of a table.
+
+    Args:
+        file: to write to.
+    """
+
+    def __init__(self, file: pa.NativeFile) -> None:
+        self._file = file
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def write(self, batch: Batch, new: New) -> None:
+        """See `Sink`."""
+        if batch.lines:
+            columns = {name: values_of(array) for name, array in new.columns.items()}
+            changes = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+            lines = [edited(line, own, new.beside) for line, own in zip(batch.lines, changes, strict=True)]
+        else:
+            table = with_new(batch.table, new)
+            names = table.schema.names
+            rows = zip(*map(values_of, table.columns), strict=True)
+            lines = [to_json(dict(zip(names, row, strict=True))) for row in rows]
+        self._file.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+
+
+def values_of(array: pa.Array) -> list[Any]:
+    """The values of a column; a short float as the shortest number that it is nearest to."""
+    if pa.types.is_float32(array.type):
+        return [None if text is None else float(text) for text in array.cast(pa.string()).to_pylist()]
+    return list(array.to_pylist())

@@ -1,0 +1,132 @@
+"""The two passes over a file: what its columns tell, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from datelens.columns.answers import Answer
+from datelens.columns.arrow import check_type, gather_chunk, is_temporal, read_chunk
+from datelens.columns.evidence import Evidence, merged
+from datelens.columns.files.batches import Batch, Source
+from datelens.columns.frames import find_column
+from datelens.columns.reader import ColumnReader, Settlements
+from datelens.errors import HintError, shown
+
+Answers = tuple[list[Answer], np.ndarray]
+"""Distinct answers, and for each row the place of its own, -1 for a null."""
+
+
+class Passes:
+    """Reads columns of a file.
+
+    Args:
+        source: the file.
+        columns: the names of those that hold dates.
+        reader: of all of them.
+        locale: where all rows are from; of those that say nothing, where there is a `locale_column`.
+        locale_column: the name of a column that says where each row is from.
+
+    Attributes:
+        settlements: what each column is settled as, after `look`.
+        unknown_locales: what stood in the locale column and is not known to the model.
+
+    Raises:
+        DataError: there is no such column.
+        HintError: the locale cannot be, or is not known to the model.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        columns: Sequence[str],
+        reader: ColumnReader,
+        locale: str | None = None,
+        locale_column: str | None = None,
+    ) -> None:
+        for column in (*columns, *([] if locale_column is None else [locale_column])):
+            find_column(column, source.columns)
+        reader.translator.hints(locale)
+        self.source, self.columns, self.reader = source, columns, reader
+        self.locale, self.locale_column = locale, locale_column
+        self.settlements: Mapping[str, Settlements] = {
+            column: reader.settle({locale: Evidence()}) for column in columns
+        }
+        self.unknown_locales: set[str] = set()
+        self._locales: dict[str | None, str | None] = {None: locale}
+
+    def look(self) -> Iterator[Batch]:
+        """The first pass: gather the evidence of all rows, and settle the columns. Nothing to do where that is off."""
+        if not self.reader.settles:
+            return
+        evidence: dict[str, dict[str | None, Evidence]] = {column: {} for column in self.columns}
+        needed = dict.fromkeys([*self.columns, *([self.locale_column] if self.locale_column else [])])
+        for batch in self.source.batches(list(needed)):
+            locales = self._locales_of(batch)
+            for column in self.columns:
+                texts = texts_of(batch, column)
+                if not is_temporal(texts.type):
+                    found = gather_chunk(texts, self.reader, self.locale, locales)
+                    evidence[column] = merged(evidence[column], found)
+            yield batch
+        self.settlements = {column: self.reader.settle(own) for column, own in evidence.items()}
+
+    def read(self, columns: Sequence[str] | None = None) -> Iterator[tuple[Batch, dict[str, Answers]]]:
+        """The second pass: the answers of all rows, some at a time.
+
+        Args:
+            columns: those that batches hold besides; None for all of the file.
+        """
+        if columns is not None:
+            needed = (*self.columns, *columns, *([self.locale_column] if self.locale_column else []))
+            columns = list(dict.fromkeys(needed))
+        for batch in self.source.batches(columns):
+            locales = self._locales_of(batch)
+            yield (
+                batch,
+                {
+                    column: read_chunk(
+                        texts_of(batch, column), self.settlements[column], self.reader, self.locale, locales
+                    )
+                    for column in self.columns
+                },
+            )
+
+    def _locales_of(self, batch: Batch) -> pa.Array | None:
+        """The locales of the rows; those that the model does not know are left out, and remembered."""
+        if self.locale_column is None:
+            return None
+        names = texts_of(batch, self.locale_column).cast(pa.string())
+        encoded = names.dictionary_encode()
+        known = pa.array([self._known(name) for name in encoded.dictionary.to_pylist()], pa.string())
+        return pc.fill_null(known.take(encoded.indices), self.locale)
+
+    def _known(self, name: str) -> str | None:
+        if name not in self._locales:
+            self._locales[name] = name.strip() or self.locale
+            try:
+                self.reader.translator.hints(self._locales[name])
+            except HintError:
+                self.unknown_locales.add(name)
+                self._locales[name] = self.locale
+        return self._locales[name]
+
+
+def texts_of(batch: Batch, column: str) -> pa.Array:
+    """A column of a batch.
+
+    Raises:
+        DataError: it holds neither texts nor dates.
+    """
+    array = batch.column(column)
+    check_type(array.type, f"column {shown(column)}")
+    return array
+
+
+def blank_rows(texts: pa.Array, places: np.ndarray) -> np.ndarray:
+    """Which rows hold no text, or nothing but white space: boolean (rows,)."""
+    bare = pc.equal(pc.utf8_trim_whitespace(texts.cast(pa.string())), "")
+    return np.asarray((places < 0) | pc.fill_null(bare, False).to_numpy(zero_copy_only=False))
