@@ -1,0 +1,1 @@
+"""How fast texts are read: many, one, the first one; and what that takes of memory and disk."""
