@@ -255,11 +255,16 @@ def _faker_words(language: str) -> tuple[str, ...]:
 
 def providers(kind: str, language: str) -> Iterator[Any]:
     """Faker's provider classes of a kind (`lorem`, `person`, …) for a language, in the order of their locales."""
-    package = importlib.import_module(f"faker.providers.{kind}")
-    found = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    for identifier in found:
+    for identifier in _modules(kind):
         if identifier.split("_")[0] == language:
             yield importlib.import_module(f"faker.providers.{kind}.{identifier}").Provider
+
+
+@cache
+def _modules(kind: str) -> tuple[str, ...]:
+    """The locales that Faker has a kind of provider for, sorted."""
+    package = importlib.import_module(f"faker.providers.{kind}")
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(package.__path__)))
 
 
 @cache
