@@ -62,10 +62,14 @@ def numeric_readings(first: str, second: str, third: str) -> dict[str, datetime.
 def _numbers(draft: Draft) -> tuple[str, str, str] | None:
     """The three numbers of a draft in ASCII digits; None where it is no date in numbers."""
     written = [text for text, name in draft.pieces if name is not None]
-    numbers = ["".join(str(unicodedata.decimal(character, "")) for character in text) for text in written]
-    if len(written) != 3 or [*map(len, numbers)] != [*map(len, written)]:
+    if len(written) != 3 or not all(map(str.isdecimal, written)):
         return None
-    return numbers[0], numbers[1], numbers[2]
+    first, second, third = (text if text.isascii() else _in_ascii(text) for text in written)
+    return first, second, third
+
+
+def _in_ascii(digits: str) -> str:
+    return "".join(str(unicodedata.decimal(digit)) for digit in digits)
 
 
 def admits_orders(draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from datelens import iso as iso_grammar
 from datelens.folding import fold
@@ -56,7 +56,9 @@ class Draft:
 
     def with_pieces(self, pieces: tuple[Piece, ...]) -> Draft:
         """The same draft, written differently."""
-        return replace(self, pieces=pieces)
+        return Draft(  # three times as fast as `replace`, and called for most examples
+            pieces, self.iso, self.locale, self.pattern, self.family, self.ambiguous, self.order
+        )
 
     @property
     def text(self) -> str:

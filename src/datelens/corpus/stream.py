@@ -134,7 +134,8 @@ def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
     """A finished example of the split, or None where the draft belongs to the other."""
     if splits.of(draft) != split or _seems_buddhist(draft):
         return None
-    draft = replace(draft, ambiguous=draft.ambiguous or ambiguity.is_ambiguous(draft))
+    if not draft.ambiguous and ambiguity.is_ambiguous(draft):
+        draft = replace(draft, ambiguous=True)
     draft = _rewritten(draft, rng, split)
     return None if _against_the_law(draft) else draft.example(_hints(draft, rng))
 
