@@ -7,6 +7,7 @@ import random
 from datelens.corpus import clock, prose
 from datelens.corpus.draws import choose
 from datelens.corpus.locales import LocaleData
+from datelens.corpus.nondates.guard import names_month_beside_number
 from datelens.corpus.nondates.spans import age, counted, duration, phrase, relative
 
 
@@ -32,11 +33,17 @@ def wordy(rng: random.Random, data: LocaleData) -> str:
 
 def sentence(rng: random.Random, data: LocaleData) -> str:
     """A sentence that people write, with numbers, names and times filled in."""
-    text = prose.fill(rng, data.language, choose(rng, prose.sentences("plain", data.language)))
+    text = _filled(rng, data.language)
     draw = rng.random()
     if draw < 0.15:
-        text = f"{text} {prose.fill(rng, data.language, choose(rng, prose.sentences('plain', data.language)))}"
+        both = f"{text} {_filled(rng, data.language)}"
+        if not names_month_beside_number(both):  # `Floor 12` before `April is her sister.`
+            text = both
     return text.lower() if draw > 0.92 else text.rstrip(".!?") if draw > 0.8 else text
+
+
+def _filled(rng: random.Random, language: str) -> str:
+    return prose.fill(rng, language, choose(rng, prose.sentences("plain", language)))
 
 
 def names(rng: random.Random, data: LocaleData) -> str:
@@ -141,9 +148,15 @@ def _weekday(rng: random.Random, data: LocaleData) -> str:
     return choose(rng, data.names.days["format", "wide"])
 
 
+def _clear_time(rng: random.Random, data: LocaleData) -> str:
+    """A time of the locale, if no dots make a day and a month of it."""
+    time = clock.local_time(rng, data)
+    return time if ":" in time else clock.plain_time(rng)
+
+
 _INSTEAD = (
     relative, relative, relative, duration, counted, age, _weekday, placeholder, placeholder,
-    lambda rng, _: clock.plain_time(rng), clock.local_time,
+    lambda rng, _: clock.plain_time(rng), _clear_time,
     lambda rng, data: prose.price(rng, data.language), lambda rng, data: prose.measure(rng, data.language),
     lambda rng, data: prose.name(rng, data.language), lambda rng, data: prose.word(rng, data.language),
 )  # fmt: skip
