@@ -158,7 +158,9 @@ def fit_thresholds(translator: Translator, rows: Sequence[Row]) -> Thresholds:
     )
     locales, orders = [row.locale for row in rows], [row.order for row in rows]
     translations = open_minded.translate([row.text for row in rows], locales, orders, readings=4)
-    seconds, dates, no_dates = [], [], []
+    seconds: list[float] = []
+    dates: list[float] = []
+    no_dates: list[float] = []
     for row, translation in zip(rows, translations, strict=True):
         if row.iso is not None and row.hints == (None, None) and admits_several_orders(row.text):
             probabilities = [reading.probability for reading in translation.readings if reading.iso is not None]
