@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from live_service import Live, on_a_socket, wait_for
 
 from datelens.translator import Translator
 from datelens.web.settings import Settings
-
-from .conftest import Live, on_a_socket, wait_for
 
 HEAD = b"POST /translate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from live_service import Live
 from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
 from datelens.web.app import PATHS
 from datelens.web.faults import STATUSES
-
-from .conftest import Live
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from ..conftest import Live
+from live_service import Live
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+
+PATIENCE = 30_000  # milliseconds that a busy machine may take; what is waited for comes at once on others
 
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -22,6 +23,7 @@ QUIET = (
 @pytest.fixture(scope="package")  # while it is open, no other test of this process can run an event loop
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
@@ -31,13 +33,18 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """A page, and what went wrong on it or went out of it."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, expected: str | None) -> None:
+        self.page, self.expected = page, expected
         self.faults: list[str] = []
         self.addresses: set[str] = set()
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: self.told(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", lambda request: self.addresses.add(request.url))
+
+    def told(self, error: str) -> None:
+        """What the console is told, unless it is the error that a test is about."""
+        if self.expected is None or self.expected not in error:
+            self.faults.append(error)
 
 
 @pytest.fixture
@@ -45,11 +52,13 @@ def visit(browser: Browser, live: Live) -> Iterator[Callable[..., Page]]:
     """Pages of the service; at the end nothing was an error, and nothing was asked of another address."""
     contexts, visits = [], []
 
-    def open_page(fragment: str = "", *, url: str = live.url, width: int = 1280, **options: Any) -> Page:
+    def open_page(
+        fragment: str = "", *, url: str = live.url, width: int = 1280, expected: str | None = None, **options: Any
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        visits.append(Visit(context.new_page()))
+        visits.append(Visit(context.new_page(), expected))
         visits[-1].page.goto(url + fragment)
         return visits[-1].page
 

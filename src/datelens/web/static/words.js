@@ -31,13 +31,12 @@ export function inWords(iso) {
 
 export const called = (iso) => iso ?? "no date";
 
-// The name of a language or region: "German · Deutsch". Codes without a name are their own.
+// The names of languages and regions; codes without a name are their own.
+const NAMES = Object.fromEntries(["language", "region"].map((type) => [type, new Intl.DisplayNames("en", { type })]));
+
 export function nameOf(kind, code) {
   try {
-    const english = new Intl.DisplayNames("en", { type: kind, fallback: "code" }).of(code);
-    if (kind !== "language") return english;
-    const own = new Intl.DisplayNames(code, { type: kind, fallback: "none" }).of(code);
-    return own && own !== english ? `${english} · ${own}` : english;
+    return NAMES[kind].of(code);
   } catch {
     return code;
   }

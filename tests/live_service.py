@@ -1,0 +1,64 @@
+"""A service that tests can ask: in process, or on a socket of this machine."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from datelens.translator import Translator
+from datelens.web.app import create_app
+from datelens.web.server import listen
+from datelens.web.settings import Settings
+
+
+@contextmanager
+def in_process(translator: Translator, settings: Settings | None = None) -> Iterator[TestClient]:
+    """A client of a service that is ready."""
+    with TestClient(create_app(translator, settings), base_url="http://localhost") as client:
+        wait_for(lambda: client.app.state.service.ready)
+        yield client
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds, which it does soon; a test that hangs here is stopped."""
+    for _ in range(3000):
+        if condition():
+            return
+        time.sleep(0.01)
+    pytest.fail("waited for nothing")
+
+
+@dataclass
+class Live:
+    """A service on a socket of this machine."""
+
+    port: int
+    app: Any
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+
+@contextmanager
+def on_a_socket(translator: Translator, settings: Settings | None = None) -> Iterator[Live]:
+    """A service in a thread of its own, stopped at the end."""
+    app = create_app(translator, settings)
+    with listen("127.0.0.1", 0) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", access_log=False, ws="none"))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            wait_for(lambda: app.state.service.ready)
+            yield Live(listening.getsockname()[1], app)
+        finally:
+            server.should_exit = True
+            thread.join()
