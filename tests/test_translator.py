@@ -195,15 +195,18 @@ def test_long_texts_are_read(translator: Translator, length: int) -> None:
 
 
 @pytest.mark.parametrize("chunks", [(256, 2048), (10, 90)], ids=["large chunks", "small chunks"])
+@pytest.mark.parametrize("batch", [(96, 1536), (7, 90), (1, 1)], ids=["large batches", "small batches", "alone"])
 def test_no_bit_depends_on_the_batch_the_order_or_the_threads(
-    untrained: Path, chunks: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    untrained: Path, chunks: tuple[int, int], batch: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("datelens.translator._SHORTEST_CHUNK", chunks[0])
     monkeypatch.setattr("datelens.translator._LONGEST_CHUNK", chunks[1])
+    monkeypatch.setattr("datelens.sources.ROWS", batch[0])
+    monkeypatch.setattr("datelens.sources.SYMBOLS", batch[1])
     translators = [Translator.load(untrained, threads=threads) for threads in (1, 2, 3)]
     random = np.random.default_rng(6)
     texts = [
-        "".join(random.choice(list("0123456789 /.-janfebmarsaturday"), int(random.integers(1, 40)))) for _ in range(700)
+        "".join(random.choice(list("0123456789 /.-janfebmarsaturday"), int(random.integers(1, 40)))) for _ in range(300)
     ]
     wanted = {text: translators[0].translate(text, readings=3) for text in texts[:60]}
     for translator in translators:
