@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import random
+import re
 
 import pytest
 
 from datelens import iso
-from datelens.corpus import nondates
-from datelens.corpus.nondates.guard import reads_as_date
+from datelens.corpus import locales, nondates
+from datelens.corpus.nondates import ranges, spans, texts, times, titles
+from datelens.corpus.nondates.guard import names_month_beside_number, nearly_names_month, reads_as_date
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,69 @@ def test_guard_takes_four_digits_for_a_year_unless_told_that_they_are_harmless()
     assert reads_as_date("4866 mbar")
     assert not reads_as_date("4866 mbar", years=True)
     assert reads_as_date("12.2016 mbar", years=True)
+
+
+@pytest.mark.parametrize("text", ["5 setpember", "3. Febuar", "12 Octob", "agost 7", "5 Poutū-te-rangi"])
+def test_guard_knows_a_month_with_a_slip_in_it_beside_a_number(text: str) -> None:
+    assert nearly_names_month(text)
+
+
+@pytest.mark.parametrize("text", ["5 apples", "3 Tage", "septembre", "7 days", "12 kg", "3日前"])
+def test_guard_does_not_take_every_word_for_a_month(text: str) -> None:
+    assert not nearly_names_month(text)
+
+
+@pytest.mark.parametrize("identifier", ["en", "de", "ja", "th", "ar", "hi", "km", "sw"])
+def test_times_from_now_have_the_words_of_the_language_and_numbers(identifier: str) -> None:
+    rng, data = random.Random(1), locales.load(identifier)
+    units, weekdays = spans._told(identifier)
+    assert min(len(units), len(weekdays)) > 6
+    assert sum("{0}" in text for text in units) > 6  # but for a dual as in Arabic
+    texts_of_it = [spans.relative(rng, data) for _ in range(60)]
+    assert sum(any(c.isdigit() for c in text) for text in texts_of_it) > 10
+    assert not any(names_month_beside_number(text) for text in texts_of_it)
+
+
+def test_a_span_of_time_never_reads_as_a_year_or_a_month() -> None:
+    for identifier in ("ja", "zh", "ko"):
+        assert not any(reads_as_date(unit.replace("{0}", "5")) for unit in spans._spans(identifier))
+    assert any("日" in unit for unit in spans._spans("ja"))  # `5日` is no month's day by itself
+
+
+def test_a_range_names_two_days_or_months_and_tells_the_year_once() -> None:
+    rng, english = random.Random(2), locales.load("en")
+    days = {ranges._shared(rng, english, "d", datetime.date(2018, 5, 3)) for _ in range(300)}
+    months = {ranges._shared(rng, english, "M", datetime.date(2018, 5, 3)) for _ in range(300)}
+    assert {"3-4 May 2018", "May 3 - 4 2018"} <= days
+    assert {"May to June 2018", "May–June 2018"} <= months
+    assert all(text.count("2018") <= 1 for text in days | months)
+
+
+def test_a_range_never_doubles_a_bare_month_in_numbers() -> None:
+    rng, data = random.Random(3), locales.load("sv")  # `y-MM-dd`, where `-05` could be an hour
+    assert not any(re.search(r"2018-05", ranges._shared(rng, data, "d", datetime.date(2018, 5, 3))) for _ in range(100))
+
+
+def test_a_told_time_could_not_be_a_day_and_a_month_unless_its_word_says_so() -> None:
+    rng = random.Random(4)
+    for identifier in ("cs", "pl", "en"):
+        for _ in range(150):
+            text = times.told_time(rng, locales.load(identifier))
+            if re.fullmatch(r"([ov@] )?[\d.]+", text):
+                assert not reads_as_date(text)
+
+
+def test_what_stands_in_for_a_date_is_none() -> None:
+    rng = random.Random(5)
+    for _ in range(200):
+        text = texts.undated(rng, locales.load("fi"))  # whose times have dots
+        assert not re.search(r"\d{1,2}[./]\d{1,2}[./]\d{4}", text), text
+
+
+def test_parts_and_packages_carry_their_numbers() -> None:
+    rng, data = random.Random(6), locales.load("de")
+    assert any(re.match(r"Kapitel \d", titles.part(rng, data)) for _ in range(300))
+    assert all(re.search(r"\d", titles.package(rng, data)) for _ in range(50))
 
 
 @pytest.mark.parametrize("kind", nondates.KINDS)

@@ -52,6 +52,31 @@ def test_numbers_are_never_four_plain_digits() -> None:
     assert not any(re.fullmatch(r"\d{4}", prose.number(rng)) for _ in range(5000))
 
 
+def test_amounts_have_a_mark_for_thousands_and_another_for_decimals() -> None:
+    rng = random.Random(8)
+    amounts = [prose.amount(rng) for _ in range(2000)]
+    for form in (
+        r"\d{1,3}(,\d{3})+\.\d\d",
+        r"\d{1,3}(\.\d{3})+,\d\d",
+        r"\d{1,3}( \d{3})+,\d\d",
+        r"\d{1,3}['’]\d{3}\.\d\d",
+    ):
+        assert any(re.fullmatch(form, text) for text in amounts), form
+    assert not any(re.search(r"(?<!\d)\d{4}(?!\d)", text) and not re.search(r"[.,]", text) for text in amounts)
+
+
+def test_small_words_are_words_and_no_months() -> None:
+    found = prose._clean(prose._small_words("de"))
+    assert {"und", "vor", "Tagen"} <= set(found)
+    assert not {"{0}", "Mai", ",", "/"} & set(found)
+
+
+def test_no_template_puts_a_number_right_beside_its_date() -> None:
+    for language, templates in phrases.table("dated").items():
+        for template in templates:
+            assert not re.search(r"\{(n|time|money|unit)\}\{date\}|\{date\}\{(n|time|money|unit)\}", template), language
+
+
 def test_every_slot_but_the_date_is_filled() -> None:
     rng = random.Random(6)
     assert prose.fill(rng, "en", "on {date} in nowhere") == "on {date} in nowhere"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -59,6 +60,37 @@ def test_time_of_iso_8601_follows_dates_of_iso_8601_alone() -> None:
     rng = random.Random(4)
     assert any("T" in surroundings.time_after(rng, "en", "2016-01-05", True)[1][:1] for _ in range(20))
     assert not any(surroundings.time_after(rng, "en", "5.1.2016", True)[1].startswith("T") for _ in range(200))
+
+
+def test_times_with_dots_follow_full_dates_and_bare_ones_a_year_of_four_digits_alone() -> None:
+    rng = random.Random(8)
+    after_year = [surroundings._dotted(rng, "da", "5. maj 2020") for _ in range(300)]
+    assert any(re.fullmatch(r"kl\. \d\d\.\d\d", time) for time in after_year)
+    assert any(re.fullmatch(r"\d{4}", time) for time in after_year)
+    assert not any(re.search(r"\d{4}", surroundings._dotted(rng, "da", "2020-05-05")) for _ in range(300))
+
+
+def test_a_figure_is_fenced_off_from_the_date() -> None:
+    rng = random.Random(9)
+    for _ in range(200):
+        before, after = surroundings.figure(rng, "de", DATE.text, True)
+        assert bool(before) != bool(after)
+        assert re.search(r"[-–—|;:·\t]\s?$", before) or re.match(r"[;\t]| [(\[–|-]", after), (before, after)
+        assert not before[-1:].isdecimal()
+        assert not after[:1].isdecimal()
+
+
+def test_a_line_of_a_log_keeps_numbers_away_from_reduced_dates() -> None:
+    rng = random.Random(10)
+    around = ["".join(surroundings.log(rng, "en", "März 2021", False)) for _ in range(200)]
+    assert not any(re.search(r"\d", text.replace("<13>", "")) for text in around)
+
+
+def test_most_of_what_stands_around_is_short_and_some_is_long() -> None:
+    rng = random.Random(11)
+    lengths = [len(surroundings.surround(DATE, rng).text) - len(DATE.text) for _ in range(600)]
+    assert sum(length <= 30 for length in lengths) > 400
+    assert 10 < sum(length > 90 for length in lengths) < 90
 
 
 def test_text_without_room_stays_as_it_is() -> None:

@@ -114,7 +114,7 @@ _FENCES: tuple[Around, ...] = (
 def bullet(rng: random.Random, _language: str, _text: str, full: bool) -> Around:
     """A marker of a list; a numbered one before full dates alone."""
     if full and rng.random() < 0.3:
-        return choose(rng, ("{}) ", "({}) ", "[{}] ", "#{} ", "No. {}: ", "no. {} ")).format(prose.number(rng)), ""
+        return choose(rng, ("{}) ", "({}) ", "[{}] ", "#{} ", "No. {}: ", "no. {}, ")).format(prose.number(rng)), ""
     return choose(
         rng, ("• ", "- ", "* ", "– ", "· ", "▪ ", "→ ", "» ", "+ ", "a) ", "b. ", "(c) ", "☐ ", "✓ ", "📅 ", "🗓 ", "|")
     ), ""

@@ -94,12 +94,12 @@ def _texts(table: Mapping[str, Any]) -> Iterator[str]:
 
 def relative(rng: random.Random, data: LocaleData) -> str:
     """A day told from today, `yesterday`, `in 3 Tagen`, now and then with the time of the day."""
-    counted, named = _told(data.identifier)
+    units, weekdays = _told(data.identifier)
     draw = rng.random()
-    if counted and draw < 0.5:
-        text = choose(rng, counted).replace("{0}", count(rng))
-    elif named and draw < 0.7:
-        text = choose(rng, named)
+    if weekdays and draw < 0.07:
+        text = choose(rng, weekdays).replace("{0}", count(rng))
+    elif units and draw < 0.6:
+        text = choose(rng, units).replace("{0}", count(rng))
     else:
         text = phrase(rng, "relative", data.language)
     draw = rng.random()
@@ -112,11 +112,16 @@ def relative(rng: random.Random, data: LocaleData) -> str:
 
 @cache
 def _told(identifier: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a locale calls days and times from now, with a number and without."""
-    found = {text for text in _texts(locales.cldr(identifier, "date_fields")["date_fields"]) if text.strip()}
-    counted = {text for text in found if "{0}" in text}
-    usable = (text for text in counted if not names_month_beside_number(text.replace("{0}", "5")))
-    return tuple(sorted(usable)), tuple(sorted(found - counted))
+    """What a locale writes for some days, weeks, … ago or from now, and for so many Fridays."""
+    units: set[str] = set()
+    weekdays: set[str] = set()
+    for field, table in locales.cldr(identifier, "date_fields")["date_fields"].items():
+        found = weekdays if field.split("-")[0] in _WEEKDAYS else units
+        found.update(text for text in _texts(table) if not names_month_beside_number(text.replace("{0}", "5")))
+    return tuple(sorted(units)), tuple(sorted(weekdays))
+
+
+_WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
 def age(rng: random.Random, data: LocaleData) -> str:
