@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from datelens.cli.extras import needed
+from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell
 from datelens.cli.progress import measured
-from datelens.errors import DataError
 from datelens.files import refuse_existing, written_whole
 from datelens.hints import ORDERS
 
 if TYPE_CHECKING:
-    from datelens.columns.files.batches import Batch
     from datelens.columns.files.conversion import Conversion
-    from datelens.columns.files.passes import Passes
-    from datelens.columns.reader import ColumnReader
 
 REJECTED = 1  # exit status with --strict
 
@@ -91,9 +86,8 @@ def command(
     aside = beside_output(output) if rejects is None else rejects
     for path in (output, aside):
         refuse_existing(path, force=force)
-    passes = opened(
-        file, columns, reader_of(model, threads, order, settle), (locale, locale_column), encoding, delimiter
-    )
+    reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
+    passes = passes_over(source, columns, reader, (locale, locale_column))
     done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
     try:
         write(done, (output, written, packed), (aside, *form_of(aside)), kept=rejects is not None)
@@ -116,50 +110,6 @@ def beside_output(output: Path) -> Path:
     return output.with_name(output.name.partition(".")[0] + ".rejects.csv")
 
 
-def reader_of(model: str | None, threads: int | None, order: str | None, settle: bool) -> ColumnReader:
-    """The reader of columns."""
-    import datelens
-    from datelens.columns.reader import ColumnReader
-
-    return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle)
-
-
-def opened(
-    file: Path,
-    columns: Sequence[str],
-    reader: ColumnReader,
-    locales: tuple[str | None, str | None],
-    encoding: str | None,
-    delimiter: str | None,
-) -> Passes:
-    """The file, and what was found of it on standard error."""
-    from datelens.columns.files.formats import source_of
-    from datelens.columns.files.passes import Passes
-
-    if delimiter is not None:
-        delimiter = {"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter)
-        if len(delimiter.encode()) != 1 or delimiter in '"\r\n':
-            raise click.UsageError(f"--delimiter must be one character of ASCII, or tab; got {delimiter!r}.")
-    with of_file(file):
-        source = source_of(file, encoding, delimiter)
-        click.echo(f"{file}: {source.found}.", err=True)
-        return Passes(source, tuple(dict.fromkeys(columns)), reader, *locales)
-
-
-def look(passes: Passes, file: Path) -> None:
-    """The first pass, and what it settles on standard error."""
-    with of_file(file):
-        for _ in measured(passes.look(), "Looking", of_batch):
-            pass
-    for column, settlements in passes.settlements.items():
-        for locale, settlement in settlements.items():
-            named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
-            click.echo(f"{named}: {settlement}.", err=True)
-    if passes.unknown_locales:
-        names = ", ".join(map(repr, sorted(passes.unknown_locales)[:3]))
-        click.echo(f"{passes.locale_column}: the model does not know {names}; such rows are read without.", err=True)
-
-
 def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool) -> None:
     """Both passes; the output and the rejects come to be when all is done.
 
@@ -172,7 +122,8 @@ def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool
 
     passes, source = conversion.passes, conversion.passes.source
     with written_whole(output[0]) as part, written_whole(rejects[0]) as aside:
-        look(passes, source.path)
+        look(passes)
+        tell(passes)
         with (
             of_file(source.path),
             sink_of(part, *output[1:], source) as sink,
@@ -198,19 +149,5 @@ def summary(done: Conversion, rejects: Path | None) -> str:
             orders = ", ".join(f"{order} {rows:,}" for order, rows in sorted(tally.orders.items()))
             lines.append(f"{column}: the model read open rows in several orders ({orders}); --order settles them")
     if rejects is not None:
-        lines.append(f"{done.rejects:,} rejects in {rejects}")
+        lines.append(f"{done.rejects:,} reject{'s' * (done.rejects != 1)} in {rejects}")
     return "".join(f"{line}.\n" for line in lines).rstrip()
-
-
-def of_batch(batch: Batch) -> tuple[int, float]:
-    """The rows of a batch, and the share of the file that is read with it."""
-    return len(batch.rows), batch.done
-
-
-@contextmanager
-def of_file(file: Path) -> Iterator[None]:
-    """Let an error in what a file holds name the file."""
-    try:
-        yield
-    except DataError as error:
-        raise DataError(f"{file}: {error}") from error

@@ -13,7 +13,7 @@ import datelens
 from datelens.errors import DatelensError
 
 # A command `NAME` is the object `command` of the module `datelens.cli.NAME`, listed in the order of a first visit.
-COMMANDS = ("translate", "map", "convert", "serve", "generate", "train", "evaluate", "export")
+COMMANDS = ("translate", "map", "profile", "convert", "serve", "generate", "train", "evaluate", "export")
 
 # Exit statuses. 1 is for `--strict` alone: the run went well and a line was refused. The last two are what a shell
 # reports of a command that the signals SIGINT and SIGPIPE ended.

@@ -56,9 +56,10 @@ class Settlement:
 
     def __str__(self) -> str:
         """In words: `DMY, 412 rows for, 0 against; language de, 40 rows for, 0 against`."""
-        return "; ".join(filter(None, (self._order_in_words(), self._language_in_words())))
+        return "; ".join(filter(None, (self.order_in_words(), self.language_in_words())))
 
-    def _order_in_words(self) -> str:
+    def order_in_words(self) -> str:
+        """The order and the rows for it and against it."""
         evidence = self.evidence
         if self.given:
             return f"{self.order}, as was said"
@@ -73,7 +74,8 @@ class Settlement:
             return f"order not told ({votes + ' rows' if votes else 'no row'} for), {rows_of(evidence.open)} open"
         return f"{votes} rows" if votes else "no row depends on the order"
 
-    def _language_in_words(self) -> str:
+    def language_in_words(self) -> str:
+        """The language and the rows for it and against it; empty where there is none."""
         if self.language is None:
             return ""
         written = self.evidence.languages[self.language]

@@ -67,8 +67,8 @@ class Tally:
     def __str__(self) -> str:
         """In words."""
         return (
-            f"{self.dates:,} dates, {self.empty:,} empty, {self.ambiguous:,} ambiguous, {self.rejected:,} no date or "
-            "not sure enough"
+            f"{self.dates:,} date{'s' * (self.dates != 1)}, {self.empty:,} empty, {self.ambiguous:,} ambiguous, "
+            f"{self.rejected:,} no date or not sure enough"
         )
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from datelens.errors import DataError, shown
+from datelens.errors import DataError
 
 PACKED = {".gz": "gzip", ".zst": "zstd"}
 """How a file is packed, by its last ending."""
@@ -53,7 +53,7 @@ class Stream:
         try:
             return bytes(self.arrow.read(size))
         except (OSError, pa.ArrowException) as error:
-            raise DataError(broken(self.path, error)) from error
+            raise DataError(f"it cannot be unpacked: it is cut off, or broken ({error}).") from error
 
     def chunks(self) -> Iterator[bytes]:
         """All bytes, some at a time."""
@@ -77,11 +77,6 @@ def opened(path: Path) -> Iterator[Stream]:
         yield stream
     finally:
         stream.close()
-
-
-def broken(path: Path, error: Exception) -> str:
-    """The message where a packed file cannot be unpacked."""
-    return f"{shown(str(path), 200)} cannot be unpacked: it is cut off, or not what its first bytes say ({error})."
 
 
 def packing_of(file: BinaryIO) -> str | None:

@@ -1,0 +1,96 @@
+"""What `convert` and `profile` share: a file that is opened, and read in two passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from datelens.cli.progress import measured
+from datelens.errors import DataError
+
+if TYPE_CHECKING:
+    from datelens.columns.files.batches import Batch, Source
+    from datelens.columns.files.passes import Passes
+    from datelens.columns.reader import ColumnReader
+
+
+def reader_of(model: str | None, threads: int | None, order: str | None, settle: bool) -> ColumnReader:
+    """The reader of columns."""
+    import datelens
+    from datelens.columns.reader import ColumnReader
+
+    return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle)
+
+
+def opened(file: Path, encoding: str | None, delimiter: str | None) -> Source:
+    """The file, and what was found of it on standard error.
+
+    Raises:
+        DataError: it cannot be read.
+        UsageError: the delimiter cannot be.
+    """
+    from datelens.columns.files.formats import source_of
+
+    if delimiter is not None:
+        delimiter = {"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter)
+        if len(delimiter.encode()) != 1 or delimiter in '"\r\n':
+            raise click.UsageError(f"--delimiter must be one character of ASCII, or tab; got {delimiter!r}.")
+    if not file.is_file():
+        raise click.UsageError(f"{file} must be a file on disk, because it is read twice; a pipe cannot be.")
+    with of_file(file):
+        source = source_of(file, encoding, delimiter)
+    click.echo(f"{file}: {source.found}.", err=True)
+    return source
+
+
+def passes_over(
+    source: Source, columns: Iterable[str], reader: ColumnReader, locales: tuple[str | None, str | None] = (None, None)
+) -> Passes:
+    """Both passes over the file.
+
+    Args:
+        source: the file.
+        columns: the names of those that hold dates.
+        reader: of columns.
+        locales: where all rows are from, and the column that says where each is from.
+    """
+    from datelens.columns.files.passes import Passes
+
+    with of_file(source.path):
+        return Passes(source, tuple(dict.fromkeys(columns)), reader, *locales)
+
+
+def look(passes: Passes) -> None:
+    """The first pass, with a bar while it lasts."""
+    with of_file(passes.source.path):
+        for _ in measured(passes.look(), "Looking", of_batch):
+            pass
+
+
+def tell(passes: Passes) -> None:
+    """Say on standard error what the columns are settled as."""
+    for column, settlements in passes.settlements.items():
+        for locale, settlement in settlements.items():
+            named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
+            click.echo(f"{named}: {settlement}.", err=True)
+    if passes.unknown_locales:
+        names = ", ".join(map(repr, sorted(passes.unknown_locales)[:3]))
+        click.echo(f"{passes.locale_column}: the model does not know {names}; such rows are read without.", err=True)
+
+
+def of_batch(batch: Batch) -> tuple[int, float]:
+    """The rows of a batch, and the share of the file that is read with it."""
+    return len(batch.rows), batch.done
+
+
+@contextmanager
+def of_file(file: Path) -> Iterator[None]:
+    """Let an error in what a file holds name the file."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError(f"{file}: {error}") from error

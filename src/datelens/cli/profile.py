@@ -1,0 +1,117 @@
+"""`datelens profile`: which columns of a file hold dates, in which order, and how many are in doubt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from datelens.cli.extras import needed
+from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of
+from datelens.cli.progress import measured
+from datelens.errors import DataError
+from datelens.files import refuse_existing, written_whole
+from datelens.hints import ORDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from datelens.columns.files.profile import Profile, Profiling
+
+FORMATS = ("text", "json", "html")
+ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
+
+
+@click.command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--column", "columns", multiple=True, help="To read; may be repeated. By default those that hold dates.")
+@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month, year: settles all rows.")
+@click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
+@click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
+@click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from.")
+@click.option("--encoding", help="Of FILE, where it is not found out: cp1252.")
+@click.option("--delimiter", help="Of FILE, where it is not found out.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="By default what the ending says, or text.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file, not stdout.")
+@click.option("--force", is_flag=True, help="Replace the output file where it exists.")
+@click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
+@click.option("--threads", type=click.IntRange(min=1), help="By default one a processor.")
+def command(
+    file: Path,
+    columns: tuple[str, ...],
+    order: str | None,
+    settle: bool,
+    locale: str | None,
+    locale_column: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    form: str | None,
+    output: Path | None,
+    force: bool,
+    model: str | None,
+    threads: int | None,
+) -> None:
+    """Say of each column of dates in FILE how many rows are dates, in which order and language, from when to when.
+
+    FILE is CSV, TSV, JSON lines or Parquet, packed with gzip or zstd or not. Columns of dates are found from a sample;
+    then all of their rows are read. Rows in doubt and rows that are no date are counted, and some are shown.
+
+    \b
+    Examples:
+      datelens profile orders.csv
+      datelens profile orders.parquet --column when --column paid -o report.html
+    """
+    with needed("columns", "`datelens profile`"):
+        from datelens.columns.files.profile import Profiling, date_columns
+
+    form = form or form_of(output)
+    if output is not None:
+        refuse_existing(output, force=force)
+    reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
+    with of_file(file):
+        chosen = columns or tuple(date_columns(source, reader, locale))
+    profiling = Profiling(passes_over(source, chosen, reader, (locale, locale_column)))
+    if chosen:
+        look(profiling.passes)
+        with of_file(file):
+            for _ in measured(profiling.run(), "Reading", of_batch):
+                pass
+    written = page(form, profiling, file)
+    if output is None:
+        click.echo(written, nl=False)
+        return
+    with written_whole(output) as part:
+        part.write_text(written, encoding="utf-8", newline="\n")
+
+
+def form_of(output: Path | None) -> str:
+    """The format that the ending of a path names; text for standard output.
+
+    Raises:
+        DataError: the ending names none.
+    """
+    if output is None:
+        return "text"
+    if output.suffix.lower() not in ENDINGS:
+        raise DataError(f"`--output` must end in {', '.join(ENDINGS)}; got {str(output)!r}. Or say --format.")
+    return ENDINGS[output.suffix.lower()]
+
+
+def page(form: str, profiling: Profiling, file: Path) -> str:
+    """What was found, in a format."""
+    from datelens.columns.files import profile_html, profile_text
+
+    source = profiling.passes.source
+    if form == "json":
+        return to_json(profiling.profiles, {"file": str(file), "found": source.found, "columns": list(source.columns)})
+    aside = f"; {profiling.aside:,} rows set aside" if profiling.aside else ""
+    found = f"{file.name}: {source.found}, {len(source.columns)} columns{aside}."
+    return (profile_html.write if form == "html" else profile_text.write)(profiling.profiles, found)
+
+
+def to_json(profiles: Sequence[Profile], about: dict[str, object]) -> str:
+    """The profiles as a JSON object."""
+    record = {**about, "profiles": [profile.to_dict() for profile in profiles]}
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
