@@ -44,8 +44,8 @@ def fold(text: str) -> Folded:
         >>> fold("５  Mai").starts
         (0, 1, 3, 4, 5)
     """
-    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text:
-        length = len(text)  # most text: nothing joins, splits or goes
+    if _is_plain(text):
+        length = len(text)
         return Folded(text.lower(), tuple(range(length)), tuple(range(1, length + 1)))
     symbols: list[str] = []
     starts: list[int] = []
@@ -66,6 +66,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(symbols), tuple(starts), tuple(stops))
 
 
+def _is_plain(text: str) -> bool:
+    """Whether nothing in the text joins, splits or goes, as in most."""
+    return text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text
+
+
 def fold_symbols(text: str) -> str:
     """The symbols of `fold` without where they came from: the text folded at once, twice as fast.
 
@@ -73,6 +78,8 @@ def fold_symbols(text: str) -> str:
         >>> fold_symbols("５  Mai ")
         '5 mai'
     """
+    if _is_plain(text):
+        return text.lower()
     lower = unicodedata.normalize("NFKC", text.translate(_WITHOUT_FORMAT)).translate(_LOWER)
     plain = unicodedata.normalize("NFKC", lower).translate(_PLAIN)
     return _SPACES.sub(" ", plain).strip(" ")

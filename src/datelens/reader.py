@@ -9,7 +9,7 @@ import numpy as np
 from datelens.alphabet import Alphabet
 from datelens.answers import Scribe, answer, certain
 from datelens.bundle import DATES, Bundle, Thresholds
-from datelens.folding import fold
+from datelens.folding import fold_symbols
 from datelens.hints import Hints
 from datelens.iso import reading_by_law
 from datelens.records import Reading, Translation
@@ -115,5 +115,5 @@ class Reader:
 
 def folded(text: str) -> str | None:
     """The folded text; None where it is refused unread, because nothing is left of it or too much."""
-    symbols = fold(text).symbols if len(text) <= LONGEST_TEXT else ""
+    symbols = fold_symbols(text) if len(text) <= LONGEST_TEXT else ""
     return symbols if 0 < len(symbols) <= LONGEST_TEXT else None
