@@ -93,7 +93,10 @@ def number(rng: random.Random) -> str:
     return str(10_000 + int(rng.random() * 900_000))
 
 
-_CUSTOMS = (",.", ",.", ".,", ".,", " ,", "\u00a0,", "\u202f,", "'.", "’.", " .")
+_CUSTOMS = (
+    (",", "."), (",", "."), (".", ","), (".", ","), (" ", ","), ("\u00a0", ","), ("\u202f", ","), ("'", "."),
+    ("’", "."), (" ", "."),
+)  # fmt: skip
 """The marks of thousands and of decimals that go together."""
 
 

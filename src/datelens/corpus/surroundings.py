@@ -37,7 +37,7 @@ def surround(draft: Draft, rng: random.Random) -> Draft:
     if rng.random() < FOREIGN_SHARE:
         language = choose(rng, _languages())
     full = draft.iso is not None and len(draft.iso) == len("2016-01-05")
-    for _ in range(1 if rng.random() < 0.75 else 2):
+    for _ in range(1 if rng.random() < 0.8 else 2):
         kinds, bounds = _bounds(full)
         write = kinds[bisect(bounds, rng.random() * bounds[-1])]
         text = draft.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 from datelens.corpus import clock, prose
 from datelens.corpus.draws import choose
@@ -154,7 +155,7 @@ def _clear_time(rng: random.Random, data: LocaleData) -> str:
     return time if ":" in time else clock.plain_time(rng)
 
 
-_INSTEAD = (
+_INSTEAD: tuple[Callable[[random.Random, LocaleData], str], ...] = (
     relative, relative, relative, duration, counted, age, _weekday, placeholder, placeholder,
     lambda rng, _: clock.plain_time(rng), _clear_time,
     lambda rng, data: prose.price(rng, data.language), lambda rng, data: prose.measure(rng, data.language),
