@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
 from datelens.cli.progress import tracked
@@ -41,28 +42,45 @@ def to_json(result: Evaluation) -> str:
 
 
 WRITERS: dict[str, Callable[[Evaluation], str]] = {"text": text.write, "json": to_json, "html": page.write}
+NUMBER = 10_000
 ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
 
 
 @click.command
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--split", type=click.Choice(SPLITS), default="held-out", show_default=True, help="Without a FILE.")
-@click.option("-n", "--number", type=click.IntRange(min=1), default=10_000, show_default=True, help="Without a FILE.")
+@click.option(
+    "-n", "--number", type=click.IntRange(min=1), help="Without a FILE; 10,000, and 1,000 with --maps, where not given."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Without a FILE.")
 @click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
 @click.option("--peer", "peers", type=click.Choice(list(PEERS)), multiple=True, help="Beside it; may be repeated.")
 @click.option("--hints/--unaided", "hinted", default=False, help="Give the locale and order of each row, or not.")
+@click.option(
+    "--maps", "of_maps", is_flag=True, help="How far the maps can be believed, in place of how well dates are read."
+)
+@click.option("--run", type=click.Path(path_type=Path), help="With --maps: the run of the model, for its gradients.")
+@click.option(
+    "--twin",
+    "twins",
+    metavar="BUNDLE",
+    multiple=True,
+    help="With --maps: another seed of the recipe; may be repeated.",
+)
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="By default what the ending says, or text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file, not stdout.")
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 def command(
     file: Path | None,
     split: Split,
-    number: int,
+    number: int | None,
     seed: int,
     model: str | None,
     peers: tuple[str, ...],
     hinted: bool,
+    of_maps: bool,
+    run: Path | None,
+    twins: tuple[str, ...],
     form: str | None,
     output: Path | None,
     force: bool,
@@ -71,26 +89,51 @@ def command(
 
     FILE is CSV, TSV or JSON lines with `text` and `iso` (empty where there is no date), and with `locale`, `order`,
     `family`, `language` and `ambiguous` where they are known. Without it rows are generated, by default such as no
-    training step sees.
+    training step sees. With --maps a FILE says where in each text the date is written, as `datelens generate` does.
 
     \b
     Examples:
       datelens evaluate -n 2000
       datelens evaluate dates.csv --peer dateparser --peer dateutil -o report.html
+      datelens evaluate --maps -n 200
     """
-    write = WRITERS[form or form_of(output)]
+    check_usage(of_maps, peers, run, twins)
+    form = form or form_of(output)
     if output is not None:
         refuse_existing(output, force=force)
-    readers = [model_reader(model), *map(peer, dict.fromkeys(peers))]
-    rows = read_rows(file) if file else generated(split, number, seed)
-    source = file.name if file else f"{split} split, seed {seed}"
-    rows = rows if hinted else [row.unaided() for row in rows]
-    written = write(evaluation(source, rows, [(reader, answered(reader, rows)) for reader in readers], hinted=hinted))
+    if of_maps:
+        measured = maps.report(
+            file, split, number or maps.NUMBER, seed, hinted=hinted, model=model, run=run, twins=twins
+        )
+        written = maps.WRITERS[form](measured)
+    else:
+        rows = read_rows(file) if file else generated(split, number or NUMBER, seed)
+        written = WRITERS[form](evaluated(file.name if file else named(split, seed), rows, model, peers, hinted=hinted))
     if output is None:
         click.echo(written, nl=False)
         return
     with written_whole(output) as part:
         part.write_text(written, encoding="utf-8", newline="\n")
+
+
+def check_usage(of_maps: bool, peers: Sequence[str], run: Path | None, twins: Sequence[str]) -> None:
+    """Raise where options do not go together."""
+    if of_maps and peers:
+        raise click.UsageError("--peer has no maps; leave it or --maps out.")
+    if not of_maps and (run or twins):
+        raise click.UsageError(f"{'--run' if run else '--twin'} is asked about maps; say --maps too.")
+
+
+def named(split: Split, seed: int) -> str:
+    """What generated rows are called."""
+    return f"{split} split, seed {seed}"
+
+
+def evaluated(source: str, rows: list[Row], model: str | None, peers: Sequence[str], *, hinted: bool) -> Evaluation:
+    """The figures of the model and its peers on some rows."""
+    readers = [model_reader(model), *map(peer, dict.fromkeys(peers))]
+    rows = rows if hinted else [row.unaided() for row in rows]
+    return evaluation(source, rows, [(reader, answered(reader, rows)) for reader in readers], hinted=hinted)
 
 
 def form_of(output: Path | None) -> str:

@@ -31,29 +31,31 @@ def write(evaluation: Evaluation) -> str:
     """The page of an evaluation."""
     reports = evaluation.reports
     sections = [
-        _section("Side by side", _figures(reports)),
-        *(_section(f"By {kind}", _groups(kind, reports)) for kind in GROUPS),
-        *(_section(report.reader, "\n".join(_details(report))) for report in reports),
+        section("Side by side", _figures(reports)),
+        *(section(f"By {kind}", _groups(kind, reports)) for kind in GROUPS),
+        *(section(report.reader, "\n".join(_details(report))) for report in reports),
     ]
-    return _asset("page.html").substitute(
+    return asset("page.html").substitute(
         title=escape(f"Evaluation: {evaluation.source}"),
         heading=escape(heading(evaluation)),
         ceiling=escape(ceiling_sentence(evaluation)),
-        style=_asset("page.css").template,
+        style=asset("page.css").template,
         sections="\n".join(sections),
     )
 
 
 @cache
-def _asset(name: str) -> Template:
+def asset(name: str) -> Template:
+    """A file of the page."""
     return Template(files("datelens.evaluation").joinpath("page", name).read_text("utf-8"))
 
 
-def _section(title: str, content: str) -> str:
+def section(title: str, content: str) -> str:
+    """HTML under a heading."""
     return f"<section><h2>{escape(title)}</h2>\n{content}\n</section>"
 
 
-def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table whose first column names its rows; cells are HTML already, names are not."""
     lines = [
         f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
@@ -72,7 +74,7 @@ def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def _figures(reports: Sequence[Report]) -> str:
     rows = [(name, *(escape(figure(report)) for report in reports)) for name, figure in FIGURES.items()]
-    return _table("Every figure of every reader", ("", *(report.reader for report in reports)), rows)
+    return table("Every figure of every reader", ("", *(report.reader for report in reports)), rows)
 
 
 def _groups(kind: str, reports: Sequence[Report]) -> str:
@@ -83,7 +85,7 @@ def _groups(kind: str, reports: Sequence[Report]) -> str:
         for row in zip(*groups, strict=True)
     ]
     head = (kind, "rows", "clear rows", *(report.reader for report in reports))
-    return _table(f"Exact match on clear rows by {kind}", head, rows)
+    return table(f"Exact match on clear rows by {kind}", head, rows)
 
 
 def _bar(group: Group) -> str:
@@ -112,7 +114,7 @@ def _details(report: Report) -> Iterator[str]:
             (f"{row.low:.2f} – {row.high:.2f}", number(row.count), f"{row.confidence:.3f}", f"{row.accuracy:.3f}")
             for row in calibration.table
         ]
-        yield _table("Reliability", ("confidence", "rows", "mean confidence", "right"), rows)
+        yield table("Reliability", ("confidence", "rows", "mean confidence", "right"), rows)
     for worst in report.worst:
         mistakes = "".join(f"<li>{_mistake(mistake)}</li>" for mistake in worst.mistakes)
         yield (

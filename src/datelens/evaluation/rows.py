@@ -69,20 +69,35 @@ def read_rows(path: Path, form: str | None = None) -> list[Row]:
         DataError: the file is none of these, holds no rows, or a row cannot be read; the error names the row.
         OSError: it cannot be opened.
     """
+    records = read_records(path, form)
+    try:
+        return [to_row(record, place) for place, record in records]
+    except DataError as error:
+        raise DataError(f"{shown(str(path), 200)}: {error}") from None
+
+
+def read_records(path: Path, form: str | None = None) -> list[tuple[str, Mapping[str, Any]]]:
+    """The records of a file, fields by name, each with its place in the file.
+
+    Args:
+        path, form: as for `read_rows`.
+
+    Raises:
+        DataError, OSError: as `read_rows`.
+    """
     form = path.suffix.lower().removeprefix(".") if form is None else form
     if form not in FORMATS:
         raise DataError(f"a file to evaluate on must end in .csv, .tsv or .jsonl; got {shown(str(path), 200)}.")
     try:
         with path.open(encoding="utf-8-sig", newline="" if form in DELIMITERS else "\n") as file:
-            records = _csv_records(file, DELIMITERS[form]) if form in DELIMITERS else _json_records(file)
-            rows = [to_row(record, place) for place, record in records]
+            records = list(_csv_records(file, DELIMITERS[form]) if form in DELIMITERS else _json_records(file))
     except UnicodeDecodeError as error:
         raise DataError(f"{shown(str(path), 200)} is not UTF-8: {error.reason} at byte {error.start}.") from None
     except DataError as error:
         raise DataError(f"{shown(str(path), 200)}: {error}") from None
-    if not rows:
+    if not records:
         raise DataError(f"{shown(str(path), 200)} holds no rows.")
-    return rows
+    return records
 
 
 def to_row(record: Mapping[str, Any], place: str) -> Row:
