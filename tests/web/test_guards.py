@@ -15,16 +15,26 @@ from datelens.web.server import hosts_of
 ASKED = {"texts": ["5 Jan 2016", "nothing"]}
 
 
-@pytest.mark.parametrize("path", ["/", "/static/page.js", "/healthz", "/nothing", "/metrics"])
-def test_every_response_is_closed_to_what_is_foreign(client: TestClient, path: str) -> None:
-    headers = client.get(path).headers
-    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
-    assert policy["default-src"] == "'none'"
+def policy_of(response: Any) -> dict[str, str]:
+    return dict(part.split(" ", 1) for part in response.headers["content-security-policy"].split("; "))
+
+
+@pytest.mark.parametrize("path", ["/", "/static/page.js", "/static/icon.svg"])
+def test_the_page_loads_its_own_files_and_nothing_else(client: TestClient, path: str) -> None:
+    policy = policy_of(client.get(path))
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
-    assert policy["frame-ancestors"] == policy["form-action"] == policy["base-uri"] == "'none'"
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert "access-control-allow-origin" not in headers
+    assert policy["form-action"] == policy["base-uri"] == "'none'"
+    assert policy["require-trusted-types-for"] == "'script'"
+    assert client.get(path).headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/", "/static/page.js", "/healthz", "/nothing", "/metrics", "/translate"])
+def test_every_response_is_closed_to_what_is_foreign(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert policy_of(response)["default-src"] == policy_of(response)["frame-ancestors"] == "'none'"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in response.headers
 
 
 def test_answers_are_not_kept_by_caches_and_files_are_asked_for_again(client: TestClient) -> None:

@@ -13,6 +13,7 @@ from datelens.errors import shown
 from datelens.explain import METHODS
 from datelens.hints import ORDERS
 from datelens.web.faults import Fault
+from datelens.web.headers import value_of
 from datelens.web.settings import Settings
 
 _MISSING = object()
@@ -50,9 +51,10 @@ async def read_object(request: Request, settings: Settings) -> dict[str, Any]:
     Raises:
         Fault: it is no JSON object, is said to be something else, is too large, or does not come in time.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise Fault("unsupported_media_type", f"the body must be application/json; got {shown(kind or None)}.")
+    kind = value_of(b"content-type", request.scope["headers"]).partition(b";")[0].strip().lower()
+    if kind != b"application/json":
+        came = shown(kind.decode("latin-1") or None)
+        raise Fault("unsupported_media_type", f"the body must be application/json; got {came}.")
     try:
         async with asyncio.timeout(settings.body_time):
             body = await _read(request, settings.largest_body)
@@ -65,19 +67,19 @@ async def read_object(request: Request, settings: Settings) -> dict[str, Any]:
 
 
 async def _read(request: Request, most: int) -> bytes:
-    length = request.headers.get("content-length", "")
-    parts, size = [], int(length) if length.isdecimal() else 0
-    if size <= most:
-        size = 0
-        async for part in request.stream():
-            parts.append(part)
-            size += len(part)
-            if size > most:
-                break
+    length = value_of(b"content-length", request.scope["headers"])
+    size = int(length) if length.isdigit() else 0
+    body, more = bytearray(), size <= most
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        size, more = len(body), message.get("more_body", False) and len(body) <= most
     if size > most:
         message = f"a body has {most} bytes at most; got {size} or more. Ask for fewer texts at once."
         raise Fault("body_too_large", message, {"Connection": "close"})  # what is still to come is not read
-    return b"".join(parts)
+    return bytes(body)
 
 
 def parse_object(body: bytes) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def parse_object(body: bytes) -> dict[str, Any]:
         Fault: it is not UTF-8, not JSON, nested too deeply or something else than an object.
     """
     try:
-        value = json.loads(body.decode(), parse_constant=_no_number)
+        value = _DECODER.decode(body.decode())
     except UnicodeDecodeError as error:
         raise Fault("not_json", f"the body must be UTF-8; byte {error.start} is not.") from None
     except RecursionError:
@@ -101,6 +103,9 @@ def parse_object(body: bytes) -> dict[str, Any]:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once: `json.loads` makes one for each body
 
 
 def to_translate(body: dict[str, Any], settings: Settings) -> ToTranslate:

@@ -82,7 +82,8 @@ async def _answers(service: Service, kind: Translate | Explain, questions: Seque
     if not service.ready:
         raise Fault("starting", "the model has not answered yet; try again later.")
     try:
-        service.translator.hints(*questions[0][1:])  # a wrong hint costs no turn
+        if any(hints := questions[0][1:]):
+            service.translator.hints(*hints)  # a wrong one costs no turn
         async with asyncio.timeout(service.settings.time_limit):
             return await service.batcher.ask(kind, questions)
     except QueueFullError:

@@ -10,15 +10,16 @@ All are plain ASGI: they look at the scope and at the start of the response, nev
 from __future__ import annotations
 
 import hmac
+from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from datelens.errors import shown
-from datelens.web import headers, log
+from datelens.web import log
 from datelens.web.faults import FACTS, Fault
+from datelens.web.headers import Headers, value_of
 from datelens.web.meters import Meters
 from datelens.web.settings import Settings
 
@@ -43,7 +44,9 @@ class Watch:
 
     def __init__(self, app: ASGIApp, settings: Settings, meters: Meters, paths: frozenset[str]) -> None:
         self._app, self._settings, self._meters, self._paths = app, settings, meters, paths
+        self._headers = Headers(shared=bool(settings.origins))
         self._in_flight = 0
+        meters.watch_in_flight(lambda: self._in_flight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,11 +61,10 @@ class Watch:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers.put(MutableHeaders(scope=message), shared=bool(self._settings.origins))
+                self._headers.put(message["headers"])
             await send(message)
 
         self._in_flight += 1
-        self._meters.in_flight.set(self._in_flight)
         try:
             if self._in_flight > self._settings.most_requests:
                 most = self._settings.most_requests
@@ -78,14 +80,12 @@ class Watch:
             await refuse(fault, scope, receive, send_on)
         finally:
             self._in_flight -= 1
-            self._meters.in_flight.set(self._in_flight)
             self._tell(scope, status, perf_counter() - began, facts)
 
     def _tell(self, scope: Scope, status: int, seconds: float, facts: dict[str, Any]) -> None:
         path = scope["path"] if scope["path"] in self._paths else "other"
-        self._meters.requests.labels(path, str(status)).inc()
-        self._meters.seconds.labels(path).observe(seconds)
-        if status == 503 and scope["path"] != "/healthz":
+        self._meters.observe(path, status, seconds)
+        if status == 503 and path != "/healthz":
             self._meters.shed.labels(facts["code"]).inc()
         if self._settings.logged != "errors":
             client = scope.get("client")
@@ -103,15 +103,19 @@ class HostGuard:
 
     def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
         self._app, self._hosts = app, hosts
+        self._is_own = lru_cache(maxsize=64)(self._judge)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            host = Headers(scope=scope).get("host", "")
-            name = host[: host.rfind("]") + 1] if host.startswith("[") else host.partition(":")[0]
-            if name.lower() not in self._hosts:
-                fault = Fault("unknown_host", f"this service is not called {shown(host)}; see `--allow-host`.")
-                return await refuse(fault, scope, receive, send)
+        if scope["type"] == "http" and not self._is_own(host := value_of(b"host", scope["headers"])):
+            name = shown(host.decode("latin-1"))
+            fault = Fault("unknown_host", f"this service is not called {name}; see `--allow-host`.")
+            return await refuse(fault, scope, receive, send)
         return await self._app(scope, receive, send)
+
+    def _judge(self, host: bytes) -> bool:
+        written = host.decode("latin-1").lower()
+        name = written[: written.rfind("]") + 1] if written.startswith("[") else written.partition(":")[0]
+        return name in self._hosts
 
 
 class TokenGuard:
@@ -129,8 +133,7 @@ class TokenGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_open(scope["path"]):
-            given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-            scheme, _, token = given.partition(b" ")
+            scheme, _, token = value_of(b"authorization", scope["headers"]).partition(b" ")
             if scheme.lower() != b"bearer" or not hmac.compare_digest(token.strip(b" "), self._expected):
                 message = "this service asks for a token, sent as `Authorization: Bearer …`."
                 fault = Fault("unauthorized", message, {"WWW-Authenticate": "Bearer"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -19,24 +19,51 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
-EVERYWHERE = {
+_EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+
+# An answer of the service is no document: where one is opened as if it were, it may do nothing at all
+_ANSWER = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+
+_DOCUMENT = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
 }
 
+_NOT_SHARED = {"Cross-Origin-Resource-Policy": "same-origin"}
 
-def put(headers: MutableHeaders, *, shared: bool) -> None:
-    """Put the headers of every response; those that a response has already stay.
+Raw = list[tuple[bytes, bytes]]
+
+
+def raw(*parts: dict[str, str]) -> Raw:
+    """Headers as ASGI has them."""
+    return [(name.lower().encode(), value.encode()) for part in parts for name, value in part.items()]
+
+
+class Headers:
+    """Puts the headers that every response has to have; they are worked out once.
 
     Args:
-        headers: of a response.
         shared: whether pages of other origins may read responses (CORS).
     """
-    for name, value in EVERYWHERE.items():
-        if not (shared and name == "Cross-Origin-Resource-Policy"):
-            headers.setdefault(name, value)
-    headers.setdefault("Cache-Control", "no-store")
+
+    def __init__(self, *, shared: bool) -> None:
+        own = {} if shared else _NOT_SHARED
+        self._answer, self._document = raw(_EVERYWHERE, _ANSWER, own), raw(_EVERYWHERE, _DOCUMENT, own)
+
+    def put(self, headers: Raw) -> None:
+        """Add to the headers of a response; those that it has already stay."""
+        present = dict(headers)
+        added = self._answer if _is_answer(present) else self._document
+        headers += [pair for pair in added if pair[0] not in present]
+
+
+def _is_answer(present: dict[bytes, bytes]) -> bool:
+    kind = present.get(b"content-type", b"")
+    return kind.startswith((b"application/json", b"text/plain"))
+
+
+def value_of(name: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """The first value of a header of a request; empty where it has none."""
+    return next((value for key, value in headers if key == name), b"")

@@ -36,10 +36,23 @@ class Meters:
         self.waiting = Gauge("datelens_waiting_characters", "Characters that wait to be read.", registry=registry)
         self.texts = Counter("datelens_texts", "Texts translated, by what came of them.", ["answer"], registry=registry)
         self._answers = {answer: self.texts.labels(answer) for answer in ("date", "ambiguous", "refused")}
+        self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}  # by path and status: looking up takes time
 
     def watch_waiting(self, waiting: Callable[[], int]) -> None:
         """Ask for what waits when the figures are read."""
         self.waiting.set_function(waiting)
+
+    def watch_in_flight(self, in_flight: Callable[[], int]) -> None:
+        """Ask for what is in flight when the figures are read."""
+        self.in_flight.set_function(in_flight)
+
+    def observe(self, path: str, status: int, seconds: float) -> None:
+        """Count a request; there are few paths and statuses."""
+        found = self._found.get((path, status))
+        if found is None:
+            found = self._found[path, status] = (self.requests.labels(path, str(status)), self.seconds.labels(path))
+        found[0].inc()
+        found[1].observe(seconds)
 
     def count(self, translations: Iterable[Translation]) -> None:
         """Count what came of some texts."""

@@ -123,7 +123,7 @@ def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
         "locale": {
             "type": ["string", "null"],
             "pattern": _locales(known["languages"], known["regions"]),
-            "description": "Where the texts are from; more spellings of what the model knows (`/hints`) are taken, too.",
+            "description": "Where the texts are from: what the model knows (`/hints`), in other spellings, too.",
             "examples": ["en_GB", "pt-BR", None],
         },
         "order": {"enum": [*known["orders"], None], "description": "Of day, month and year in the texts."},

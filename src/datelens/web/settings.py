@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from datelens.errors import shown
@@ -42,7 +42,7 @@ class Settings:
     body_time: float = 10.0
     """Seconds in which a body must have come."""
 
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
     """Whoever asks must send it as `Authorization: Bearer …`; the page itself and its description are open."""
     origins: tuple[str, ...] = ()
     """Other origins whose pages may call the service (CORS)."""
