@@ -14,7 +14,7 @@ SEED = 20_170_101  # of no stream that is trained on
 LONGEST = 40
 """Characters of a cell of a column; what is longer is a sentence."""
 
-_DRAWN = 2_048  # examples a step
+_DRAWN = 256  # examples a step
 
 _WRITTEN_OUT = {name: SHARES[name] for name in ("cldr", "custom", "free", "numeric", "machine", "words", "reduced")}
 
