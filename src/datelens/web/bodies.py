@@ -71,11 +71,11 @@ async def _read(request: Request, most: int) -> bytes:
     size = int(length) if length.isdigit() else 0
     body, more = bytearray(), size <= most
     while more:
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
+        part = await request.receive()
+        if part["type"] == "http.disconnect":
             raise ClientDisconnect
-        body += message.get("body", b"")
-        size, more = len(body), message.get("more_body", False) and len(body) <= most
+        body += part.get("body", b"")
+        size, more = len(body), part.get("more_body", False) and len(body) <= most
     if size > most:
         message = f"a body has {most} bytes at most; got {size} or more. Ask for fewer texts at once."
         raise Fault("body_too_large", message, {"Connection": "close"})  # what is still to come is not read
