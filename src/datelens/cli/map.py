@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from datelens.cli import gradients
 from datelens.cli.progress import tracked
 from datelens.draw import formats, terminal
 from datelens.draw.panels import Panel, difference, panels
@@ -22,8 +23,10 @@ from datelens.records import Translation
 
 if TYPE_CHECKING:
     from datelens.records import AttentionMap
+    from datelens.translator import Translator
 
 METHODS = ("attention", "occlusion")
+"""What every bundle can be asked for, and a page switches between."""
 
 # A page shows this many readings, and none that the model gives less to.
 READINGS, LEAST = 3, 0.01
@@ -51,7 +54,14 @@ class Explain(Protocol):
 @click.command
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json, .svg, .png, .pdf or .html file.")
-@click.option("--method", type=click.Choice(METHODS), default="attention", show_default=True, help="How to weigh.")
+@click.option(
+    "--method",
+    type=click.Choice((*METHODS, *gradients.METHODS)),
+    default="attention",
+    show_default=True,
+    help="How to weigh; the last two need --run.",
+)
+@click.option("--run", type=click.Path(path_type=Path), help="The run that the model was trained in, for gradients.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
 @click.option(
@@ -72,6 +82,7 @@ def command(
     texts: tuple[str, ...],
     output: Path | None,
     method: str,
+    run: Path | None,
     locale: str | None,
     order: str | None,
     iso: str | None,
@@ -97,9 +108,13 @@ def command(
         formats.refuse_existing(output, force=force)
     if texts and examples:
         raise click.UsageError("Give TEXTs or --examples, not both.")
+    if (method in gradients.METHODS) != (run is not None):
+        raise click.UsageError(f"--run and --method {' or '.join(gradients.METHODS)} go together.")
+    if run and compare:
+        raise click.UsageError("--compare has no run to take gradients of; leave it or --run out.")
     chosen = read_texts(examples) if examples else texts or EXAMPLES
     page = output is not None and formats.format_of(output) == ".html"
-    draw = artist(model, compare, method=method, iso=iso, locale=locale, order=order, page=page)
+    draw = artist(model, compare, run, method=method, iso=iso, locale=locale, order=order, page=page)
     groups = [draw(text) for text in tracked(chosen, "Drawing maps", len(chosen))]
     if output is None:
         style = terminal.style_for(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns)
@@ -119,6 +134,7 @@ def read_texts(path: Path) -> list[str]:
 def artist(
     model: str | None,
     compare: str | None,
+    run: Path | None = None,
     *,
     method: str,
     iso: str | None,
@@ -134,12 +150,27 @@ def artist(
     if compare is not None:
         other: Explain = partial(datelens.Translator.load(compare).explain, locale=locale, order=order)
         return partial(compare_models, explain, other, model_names(model, compare), method=method, iso=iso)
+    if run is not None:
+        explain = by_gradients(translator, run, locale, order)
     if iso is not None:
         return partial(why_not, explain, method=method, iso=iso)
-    if page:
+    if page and run is None:
         translate: Translate = partial(translator.translate, locale=locale, order=order, readings=READINGS)
         return partial(every_view, translate, explain, method=method)
     return partial(one_map, explain, method=method)
+
+
+def by_gradients(translator: Translator, run: Path, locale: str | None, order: str | None) -> Explain:
+    """What takes the gradients of the model of a run, of the reading that the translator gives if none is named."""
+    taken = gradients.open_gradients(run)
+    hints = translator.hints(locale, order)
+
+    def explain(text: str, *, method: str, iso: str | None = None) -> AttentionMap:
+        if iso is None:
+            iso = translator.translate(text, locale, order).readings[0].iso
+        return taken.explain(text, hints, None if iso == NO_DATE else iso, method)
+
+    return explain
 
 
 def checked_iso(iso: str | None) -> str | None:

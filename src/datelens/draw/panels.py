@@ -14,6 +14,8 @@ Row = tuple[float, ...]
 MEANINGS = {
     "attention": "share of the attention",
     "occlusion": "drop of log-probability when the character is hidden",
+    "gradient": "gradient of the log-probability times input",
+    "integrated": "what it adds to the log-probability, by integrated gradients",
     "gold": "where the date is written",
     "difference": "difference of the shares",
 }
