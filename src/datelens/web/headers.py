@@ -26,7 +26,6 @@ _ANSWER = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none
 
 _DOCUMENT = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
 }

@@ -252,6 +252,10 @@ def test_the_view_can_be_copied_or_where_the_clipboard_is_closed_saved(visit: Vi
         expect(page.locator("#copied")).to_have_text("Copied.")
         assert is_right(page.evaluate("navigator.clipboard.readText()")), label
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
+    page.get_by_label("Copy as ISO").click()
+    expect(page.locator("#copied")).to_have_text("Copied.")  # in the older way
+    expect(page.get_by_label("Copy as ISO")).to_be_focused()
+    page.evaluate("() => { document.execCommand = () => false; }")
     with page.expect_download() as download:
         page.get_by_label("Copy as SVG").click()
     download.value.save_as(tmp_path / "map.svg")
@@ -259,6 +263,36 @@ def test_the_view_can_be_copied_or_where_the_clipboard_is_closed_saved(visit: Vi
     assert picture.tag == f"{SVG}svg"
     assert len(picture.findall(f".//{SVG}rect")) > 20
     assert "fill" in str(picture.findtext(f"{SVG}style"))
+
+
+def test_what_cannot_be_drawn_is_answered_all_the_same(visit: Visit) -> None:
+    page = visit("#method=occlusion", expected="status of 422")
+    page.locator("#text").fill("word " * 50 + "5 Jan 2016")
+    expect(page.locator("#trouble")).to_contain_text("`text` must have 200 characters at most; got 260.")
+    expect(page.locator("#digits")).to_have_text("2016-01-05")
+    page.get_by_label("attention").check()
+    expect(page.locator("#maps svg")).to_have_count(1)
+    expect(page.locator("#trouble")).to_be_hidden()
+    page.locator("#text").fill("x" * 1001)
+    expect(page.locator("#trouble")).to_contain_text("must have 1000 characters at most; got 1001.")
+    expect(page.locator("#digits")).to_have_text("")
+
+
+def test_what_was_asked_of_one_text_is_not_asked_of_the_next(visit: Visit) -> None:
+    page = visit(f"{DOUBTFUL}&why-not=2021-05-05&reading=2021-03-04")
+    expect(page.locator("#digits")).to_have_text("2021-03-04")
+    expect(page.locator("#comparison")).to_contain_text("2021-05-05")
+    page.locator("#text").fill("5 Jan 2016")
+    expect(page.locator("#comparison")).to_have_text("")
+    expect(page.locator("#other")).to_have_value("")
+    expect(page).to_have_url(re.compile("#text=5\\+Jan\\+2016$"))
+
+
+def test_a_finger_s_touch_stays(visit: Visit) -> None:
+    page = visit(SATURDAY, has_touch=True, width=390)
+    expect(page.locator("#maps svg")).to_have_count(1)
+    page.locator("#digits > span").nth(9).tap()
+    expect(page.locator("#said")).to_contain_text("9 of the day from ‘9’")
 
 
 def test_every_example_is_a_date(visit: Visit) -> None:

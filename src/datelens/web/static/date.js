@@ -2,7 +2,7 @@
 
 import { find, html, tell } from "./elements.js";
 import { Picture, Told } from "./map.js";
-import { fill, follow, paint } from "./pair.js";
+import { fill, follow, paint, staysLit } from "./pair.js";
 import { ask, Fault } from "./service.js";
 import { Sitting } from "./sitting.js";
 import { called, inWords, percent } from "./words.js";
@@ -25,7 +25,7 @@ export class DateTab {
   constructor(view, hints, changed) {
     Object.assign(this, { view, hints, changed, maps: new Map(), views: [], pictures: [], translation: null });
     this.sitting = new Sitting((entry) => this.reopen(entry));
-    find("text").addEventListener("input", () => this.change({ text: find("text").value, reading: "", other: "" }, PAUSE));
+    find("text").addEventListener("input", () => this.ask(find("text").value, PAUSE));
     for (const radio of document.querySelectorAll('input[name="method"]')) {
       radio.addEventListener("change", () => this.change({ method: radio.value }));
     }
@@ -35,14 +35,20 @@ export class DateTab {
     follow(find("written"), (column) => this.light(null, column));
     find("maps").addEventListener("pointermove", (event) => this.point(event));
     find("maps").addEventListener("pointerdown", (event) => this.point(event));
-    find("maps").addEventListener("pointerleave", () => this.light(null, null));
+    find("maps").addEventListener("pointerleave", (event) => { if (!staysLit(event)) this.light(null, null); });
     new ResizeObserver(() => { if (this.room() !== this.drawnIn && this.pictures.length) this.draw(); }).observe(find("maps"));
   }
 
-  reopen(entry) {
-    this.change({ text: entry.text, language: entry.language ?? "", region: entry.region ?? "", order: entry.order ?? "", reading: "", other: "" });
+  // Another text is asked; what was chosen and asked of the one before does not hold for it.
+  ask(text, pause, hints = {}) {
+    find("other").value = "";
+    this.change({ text, reading: "", other: "", ...hints }, pause);
+  }
+
+  reopen({ text, language = "", region = "", order = "" }) {
+    this.ask(text, 0, { language, region, order });
     this.hints.show(this.view);
-    find("text").value = entry.text;
+    find("text").value = text;
     find("text").focus();
   }
 
@@ -111,7 +117,13 @@ export class DateTab {
     if (!(error instanceof Fault)) throw error;
     tell(find("trouble"), error.message);
     this.pictures = [];
+    if (this.translation?.text !== this.view.text) {
+      find("digits").replaceChildren();
+      find("words").textContent = "";
+    }
+    find("readings").hidden = true;
     find("maps").replaceChildren();
+    find("written").replaceChildren();
   }
 
   clear() {
@@ -125,9 +137,16 @@ export class DateTab {
     tell(find("trouble"), "");
   }
 
+  // Show the answer, before there are maps.
   answer(translation) {
     this.translation = translation;
+    this.views = [];
+    this.pictures = [];
     document.body.classList.remove("empty");
+    const [best] = translation.readings;
+    fill(find("digits"), best.iso === null ? [["no date", "", "no date"]] : [...best.iso].map((character) => [character, "digit", character]));
+    find("digits").classList.toggle("none", best.iso === null);
+    find("words").textContent = wordsOf(translation, best);
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => {
       find("spoken").textContent = `${called(translation.iso)}, ${percent(translation.confidence)} sure${translation.ambiguous ? ", one of several readings" : ""}`;
@@ -256,8 +275,8 @@ export class DateTab {
   content(kind) {
     const { iso } = this.views[this.chosen] ?? {};
     if (kind === "link") return location.href;
-    if (!this.views.length) return null;
-    if (kind === "iso") return iso ?? "";
+    if (!this.translation) return null;
+    if (kind === "iso") return iso ?? this.translation.iso ?? "";
     if (kind === "json") return JSON.stringify(this.translation, null, 2);
     return this.pictures[0]?.markup() ?? null;
   }

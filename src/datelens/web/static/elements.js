@@ -23,6 +23,23 @@ export function tell(place, text) {
   place.hidden = !text;
 }
 
+// Whether a text could be put on the clipboard; pages without TLS have an older way alone.
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const before = document.activeElement;
+    const field = html("textarea", { class: "hidden", readonly: "" }, text);
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before?.focus();
+    return done;
+  }
+}
+
 // Give a file to who is looking.
 export function save(name, kind, content) {
   const link = html("a", { href: URL.createObjectURL(new Blob([content], { type: kind })), download: name });

@@ -2,7 +2,7 @@
 
 import { ColumnTab } from "./column.js";
 import { DateTab } from "./date.js";
-import { find, html, save } from "./elements.js";
+import { copied, find, html, save } from "./elements.js";
 import { SCRIPTS, TUTORIAL } from "./examples.js";
 import { Hints } from "./hints.js";
 import { fragmentOf, viewOf } from "./link.js";
@@ -12,8 +12,6 @@ const TABS = ["date", "column"];
 
 const view = { ...viewOf(location.hash) };
 if (!location.hash) Object.assign(view, FIRST);
-view.method ||= "attention";
-view.tab ||= "date";
 
 const link = () => history.replaceState(null, "", fragmentOf(view));
 const hints = new Hints(view, () => {
@@ -61,10 +59,8 @@ async function copy(kind) {
   const content = dateTab.content(kind);
   const told = find("copied");
   if (content === null) return;
-  try {
-    await navigator.clipboard.writeText(content);
-    told.textContent = "Copied.";
-  } catch {
+  if (await copied(content)) told.textContent = "Copied.";
+  else {
     const [name, type] = { svg: ["map.svg", "image/svg+xml"], json: ["date.json", "application/json"] }[kind] ?? ["date.txt", "text/plain"];
     save(name, type, content);
     told.textContent = `The clipboard is closed to this page, so ${name} was saved.`;
@@ -77,7 +73,6 @@ for (const button of document.querySelectorAll("[data-copy]")) button.addEventLi
 
 addEventListener("hashchange", () => {
   Object.assign(view, viewOf(location.hash));
-  view.method ||= "attention";
   hints.show(view);
   open(view.tab);
   dateTab.show();

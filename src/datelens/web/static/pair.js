@@ -12,6 +12,9 @@ export function fill(line, entries) {
   }));
 }
 
+// A finger that is lifted leaves, too; what it pointed at stays lit.
+export const staysLit = (event) => event.pointerType === "touch";
+
 // Call `light` with the position that the pointer or the arrow keys are on, and with null where there is none.
 export function follow(line, light) {
   let active = 0;
@@ -19,7 +22,7 @@ export function follow(line, light) {
   const go = (to) => light(active = Math.max(0, Math.min(line.children.length - 1, to)));
   line.addEventListener("pointermove", (event) => { if (at(event) >= 0) go(at(event)); });
   line.addEventListener("pointerdown", (event) => { if (at(event) >= 0) go(at(event)); });
-  line.addEventListener("pointerleave", () => light(null));
+  line.addEventListener("pointerleave", (event) => { if (!staysLit(event)) light(null); });
   line.addEventListener("focus", () => { if (line.children.length && line.matches(":focus-visible")) go(active); });
   line.addEventListener("blur", () => light(null));
   line.addEventListener("keydown", (event) => {
