@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from datelens.columns.languages import _WORD
+from datelens.columns.languages import WORD
 from datelens.columns.numbers import plain
 from datelens.corpus import locales
 
@@ -29,7 +29,7 @@ def words_by_languages() -> dict[str, str]:
         for identifier in locales.by_language()[language]:
             names = locales.load(identifier).names
             for written in (*names.months.values(), *names.days.values()):
-                for word in _WORD.findall(plain(" ".join(written))):
+                for word in WORD.findall(plain(" ".join(written))):
                     languages[word].add(language)
     found: dict[str, list[str]] = defaultdict(list)
     for word in sorted(languages):

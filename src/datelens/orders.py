@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import cache
 
 from datelens.hints import ORDERS
 
@@ -11,19 +12,14 @@ PIVOT = 69
 """Two-digit years from here on are of the 1900s, those below of the 2000s, as POSIX has it."""
 
 
-# Where an order has its year, month and day
-_PLACES = {order: (order.index("Y"), order.index("M"), order.index("D")) for order in ORDERS}
-
-
-def orders_of(numbers: Sequence[str]) -> list[str]:
+def orders_of(numbers: Sequence[str]) -> tuple[str, ...]:
     """The orders that fit numbers by their lengths: a year has two digits or four, a day and a month one or two.
 
     Example:
         >>> orders_of(("13", "04", "2021")), orders_of(("2021", "04", "13"))
-        (['DMY', 'MDY'], ['YMD'])
+        (('DMY', 'MDY'), ('YMD',))
     """
-    year, short = [len(number) in (2, 4) for number in numbers], [len(number) <= 2 for number in numbers]
-    return [order for order, (y, m, d) in _PLACES.items() if year[y] and short[m] and short[d]]
+    return tuple(_fitting(*map(len, numbers)))
 
 
 def dates_by_order(numbers: Sequence[str]) -> dict[str, datetime.date]:
@@ -34,13 +30,23 @@ def dates_by_order(numbers: Sequence[str]) -> dict[str, datetime.date]:
         {'DMY': '2021-04-13', 'YMD': '2013-04-21'}
     """
     found: dict[str, datetime.date] = {}
-    for order in orders_of(numbers):
-        y, m, d = _PLACES[order]
-        year, month, day = int(numbers[y]), int(numbers[m]), int(numbers[d])
+    for order, (y, m, d) in _fitting(*map(len, numbers)).items():
+        year = int(numbers[y])
         if len(numbers[y]) == 2:
             year += 1900 if year >= PIVOT else 2000
         try:
-            found[order] = datetime.date(year, month, day)
+            found[order] = datetime.date(year, int(numbers[m]), int(numbers[d]))
         except ValueError:
             continue
     return found
+
+
+@cache
+def _fitting(*lengths: int) -> dict[str, tuple[int, int, int]]:
+    """The orders that fit numbers of these lengths, each with where it has its year, its month and its day."""
+    places = {order: (order.index("Y"), order.index("M"), order.index("D")) for order in ORDERS}
+    return {
+        order: (y, m, d)
+        for order, (y, m, d) in places.items()
+        if lengths[y] in (2, 4) and max(lengths[m], lengths[d]) <= 2
+    }

@@ -9,16 +9,18 @@
 
 from __future__ import annotations
 
-from datelens.columns.arrow import ANSWER, translate_array
+from datelens.columns.arrow import Gathering, translate_array
 from datelens.columns.evidence import Evidence
 from datelens.columns.frames import settle_column, translate_column, translate_series
 from datelens.columns.reader import ColumnReader
 from datelens.columns.settlement import Settlement
+from datelens.columns.table import ANSWER
 
 __all__ = [
     "ANSWER",
     "ColumnReader",
     "Evidence",
+    "Gathering",
     "Settlement",
     "settle_column",
     "translate_array",

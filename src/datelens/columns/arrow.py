@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import compress
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datelens.columns.answers import Answer
 from datelens.columns.evidence import Evidence, merged
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.columns.settlement import Settlement
+from datelens.columns.table import ANSWER, KNOWN, Counts, certain
 from datelens.errors import DataError
-from datelens.iso import LONGEST
 
-ANSWER = pa.struct(
-    [("iso", pa.string()), ("date", pa.date32()), ("confidence", pa.float32()), ("ambiguous", pa.bool_())]
-)
-"""What a text becomes; a null stays null."""
+__all__ = [
+    "ANSWER",
+    "Gathering",
+    "check_type",
+    "gather_chunk",
+    "is_temporal",
+    "is_text",
+    "merged",
+    "read_array",
+    "read_chunk",
+    "settled",
+    "translate_array",
+]
 
 Array: TypeAlias = "pa.Array | pa.ChunkedArray"
+
+MOST_TEXTS = 1 << 20
+"""So many distinct texts are counted before their evidence is taken, so that memory stays within bounds."""
 
 
 def translate_array(
@@ -67,19 +77,10 @@ def settled(
     texts: Array, *, locale: str | None = None, locales: Array | None = None, reader: ColumnReader
 ) -> dict[str | None, Settlement]:
     """What a column is settled as, by the locales of its rows; see `translate_array`."""
-    evidence: dict[str | None, Evidence] = {}
-    if reader.settles and not is_temporal(texts.type):
-        for chunk, of_chunk in _chunks(texts, locales):
-            evidence = merged(evidence, gather_chunk(chunk, reader, locale, of_chunk))
-    return reader.settle(evidence)
-
-
-def gather_chunk(
-    texts: pa.Array, reader: ColumnReader, locale: str | None = None, locales: pa.Array | None = None
-) -> dict[str | None, Evidence]:
-    """The evidence of the rows of each locale in an array."""
-    groups = grouped(texts, locale, locales)
-    return {own: reader.gather(group.counts(), own) for own, group in groups.items()}
+    gathering = Gathering(reader, locale)
+    for chunk, of_chunk in _chunks(texts, locales):
+        gathering.add(chunk, of_chunk)
+    return reader.settle(gathering.evidence())
 
 
 def read_array(
@@ -90,12 +91,62 @@ def read_array(
     locale: str | None = None,
     locales: Array | None = None,
 ) -> Array:
-    """The answers to a column whose settlements are known."""
+    """The answers to a column whose settlements are known, as `ANSWER`."""
     chunks = [
-        to_arrow(*read_chunk(chunk, settlements, reader, locale, of_chunk))
+        without_doubts(read_chunk(chunk, settlements, reader, locale, of_chunk))
         for chunk, of_chunk in _chunks(texts, locales)
     ]
     return pa.chunked_array(chunks, ANSWER) if isinstance(texts, pa.ChunkedArray) else chunks[0]
+
+
+class Gathering:
+    """Gathers the evidence of a column, chunk by chunk.
+
+    Args:
+        reader: of the column.
+        locale: of rows that say none.
+    """
+
+    def __init__(self, reader: ColumnReader, locale: str | None = None) -> None:
+        self._reader, self._locale = reader, locale
+        self._counts: dict[str | None, Counts] = {}
+        self._evidence: dict[str | None, Evidence] = {}
+
+    def add(self, texts: pa.Array, locales: pa.Array | None = None) -> None:
+        """Take some rows into account.
+
+        Args:
+            texts: of the rows.
+            locales: where each is from.
+        """
+        check_type(texts.type)
+        if not self._reader.settles or is_temporal(texts.type):
+            return
+        for own, rows in rows_by_locale(self._locale, locales).items():
+            found = plain_strings(texts)
+            self._counts.setdefault(own, Counts()).add(found if rows is None else found.take(pa.array(rows)))
+        if sum(map(len, self._counts.values())) > MOST_TEXTS:
+            self._take()
+
+    def evidence(self) -> dict[str | None, Evidence]:
+        """The evidence of all rows so far, by their locales."""
+        self._take()
+        return self._evidence
+
+    def _take(self) -> None:
+        for own, counts in self._counts.items():
+            evidence = self._reader.gather(counts.to_dict(), own)
+            self._evidence = merged(self._evidence, {own: evidence})
+        self._counts = {}
+
+
+def gather_chunk(
+    texts: pa.Array, reader: ColumnReader, locale: str | None = None, locales: pa.Array | None = None
+) -> dict[str | None, Evidence]:
+    """The evidence of an array, by the locales of its rows."""
+    gathering = Gathering(reader, locale)
+    gathering.add(texts, locales)
+    return gathering.evidence()
 
 
 def read_chunk(
@@ -104,38 +155,49 @@ def read_chunk(
     reader: ColumnReader,
     locale: str | None = None,
     locales: pa.Array | None = None,
-) -> tuple[list[Answer], np.ndarray]:
-    """The distinct answers to an array, and for each row the place of its own, -1 for a null."""
+) -> pa.StructArray:
+    """The answers to an array whose settlements are known, as `KNOWN`."""
+    check_type(texts.type)
     if is_temporal(texts.type):
-        return _certain(texts)
-    answers: list[Answer] = []
-    places = np.full(len(texts), -1, np.int64)
-    for own, group in grouped(texts, locale, locales).items():
-        settlement = settlements.get(own) or Settlement(reader.order, given=reader.order is not None)
-        found = reader.read(group.texts, settlement, own)
-        places[group.rows] = group.places + len(answers)
-        answers += found
-    return answers, places
+        return certain(days_of(texts))
+    found = plain_strings(texts)
+    parts, places = [pa.nulls(0, KNOWN)], [np.zeros(0, np.int64)]
+    for own, rows in rows_by_locale(locale, locales).items():
+        known = reader.known(settlements.get(own) or reader.unsettled(), own)
+        if rows is None:
+            return known.look_up(found)
+        parts.append(known.look_up(found.take(pa.array(rows))))
+        places.append(rows)
+    return pa.concat_arrays(parts).take(pa.array(np.argsort(np.concatenate(places), kind="stable")))
 
 
-def to_arrow(answers: Sequence[Answer], places: np.ndarray) -> pa.StructArray:
-    """Distinct answers and the place of each row's among them, as an array of `ANSWER`."""
-    isos = pa.array([answer.iso for answer in answers], pa.string())
-    parts = [
-        isos,
-        dates_of(isos),
-        pa.array([answer.confidence for answer in answers], pa.float32()),
-        pa.array([answer.ambiguous for answer in answers], pa.bool_()),
-    ]
-    missing = places < 0
-    rows = pa.array(np.where(missing, 0, places), mask=missing)
-    return pa.StructArray.from_arrays([part.take(rows) for part in parts], fields=list(ANSWER), mask=pa.array(missing))
+def without_doubts(answers: pa.StructArray) -> pa.StructArray:
+    """The answers as `ANSWER`."""
+    parts = [pc.struct_field(answers, part.name) for part in ANSWER]
+    return pa.StructArray.from_arrays(parts, fields=list(ANSWER), mask=answers.is_null())
 
 
-def dates_of(isos: pa.Array) -> pa.Array:
-    """The days of ISO strings; null for those that are no full dates."""
-    full = pc.and_(pc.equal(pc.utf8_length(isos), LONGEST), pc.invert(pc.starts_with(isos, "--")))
-    return pc.if_else(full, isos, pa.scalar(None, pa.string())).cast(pa.date32())
+def rows_by_locale(locale: str | None, locales: pa.Array | None) -> Mapping[str | None, np.ndarray | None]:
+    """The rows of each locale; None for all rows, where none says its own."""
+    if locales is None:
+        return {locale: None}
+    encoded = plain_strings(locales).dictionary_encode()
+    names, own = encoded.dictionary.to_pylist(), encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return {
+        (names[number] if number >= 0 else locale): np.flatnonzero(own == number) for number in np.unique(own).tolist()
+    }
+
+
+def plain_strings(texts: pa.Array) -> pa.Array:
+    """Texts of any kind as large strings."""
+    return texts.cast(pa.large_string())
+
+
+def days_of(dates: pa.Array) -> pa.Array:
+    """The days of dates and timestamps, in the time zone that they name."""
+    if pa.types.is_timestamp(dates.type) and dates.type.tz is not None:
+        dates = pc.local_timestamp(dates)
+    return dates.cast(pa.date32(), safe=False)
 
 
 def is_temporal(kind: pa.DataType) -> bool:
@@ -166,69 +228,6 @@ def check_type(kind: pa.DataType, name: str = "the column") -> None:
             f"{name} must hold texts, dates or timestamps; it holds {kind}. "
             "Turn it into texts first, if these are dates."
         )
-
-
-class Group:
-    """The rows of one locale.
-
-    Attributes:
-        texts: the distinct ones.
-        rows: int64 (rows,): which rows of the array hold a text.
-        places: int64 (rows,): which text each of them holds.
-    """
-
-    def __init__(self, texts: list[str], rows: np.ndarray, places: np.ndarray) -> None:
-        self.texts, self.rows, self.places = texts, rows, places
-
-    def counts(self) -> Mapping[str, int]:
-        """How many rows hold each text."""
-        return dict(zip(self.texts, np.bincount(self.places, minlength=len(self.texts)).tolist(), strict=True))
-
-
-def grouped(texts: pa.Array, locale: str | None, locales: pa.Array | None) -> dict[str | None, Group]:
-    """The rows of an array by their locale; nulls belong to none."""
-    values, places = _encoded(texts)
-    rows = np.flatnonzero(places >= 0)
-    places = places[rows]
-    if locales is None:
-        return {locale: _group(values, rows, places)}
-    names, of_rows = _encoded(locales)
-    of_rows = of_rows[rows]
-    return {
-        (names[own] if own >= 0 else None): _group(values, rows[of_rows == own], places[of_rows == own])
-        for own in np.unique(of_rows).tolist()
-    }
-
-
-def _group(values: Sequence[str], rows: np.ndarray, places: np.ndarray) -> Group:
-    """Without the values that no row holds."""
-    used = np.zeros(len(values), bool)
-    used[places] = True
-    if used.all():
-        return Group(list(values), rows, places)
-    return Group(list(compress(values, used.tolist())), rows, (np.cumsum(used) - 1)[places])
-
-
-def _encoded(texts: pa.Array) -> tuple[list[str], np.ndarray]:
-    """The distinct texts of an array, and for each row the place of its own, -1 for a null."""
-    check_type(texts.type)
-    if pa.types.is_null(texts.type):
-        return [], np.full(len(texts), -1, np.int64)
-    if pa.types.is_dictionary(texts.type):
-        texts = texts.cast(pa.large_string())  # its dictionary may hold a text twice, or a null
-    elif pa.types.is_string_view(texts.type):
-        texts = texts.cast(pa.large_string())
-    encoded = texts.dictionary_encode()
-    return encoded.dictionary.to_pylist(), encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-
-
-def _certain(dates: pa.Array) -> tuple[list[Answer], np.ndarray]:
-    """The answers to dates and timestamps: their days, in the time zone that they name."""
-    if pa.types.is_timestamp(dates.type) and dates.type.tz is not None:
-        dates = pc.local_timestamp(dates)
-    encoded = dates.cast(pa.date32(), safe=False).cast(pa.string()).dictionary_encode()
-    answers = [Answer(iso, 1.0) for iso in encoded.dictionary.to_pylist()]
-    return answers, encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
 
 
 def _chunks(texts: Array, locales: Array | None) -> list[tuple[pa.Array, pa.Array | None]]:

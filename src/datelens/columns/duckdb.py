@@ -8,11 +8,12 @@ from threading import Lock
 import duckdb
 import pyarrow as pa
 
-from datelens.columns.arrow import ANSWER, read_array
+from datelens.columns.arrow import read_array
 from datelens.columns.evidence import Evidence
 from datelens.columns.frames import find_column
 from datelens.columns.reader import ColumnReader
 from datelens.columns.settlement import Settlement
+from datelens.columns.table import ANSWER
 from datelens.errors import DataError, shown
 
 STRUCT = {"iso": "VARCHAR", "date": "DATE", "confidence": "FLOAT", "ambiguous": "BOOLEAN"}

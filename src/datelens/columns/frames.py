@@ -8,9 +8,10 @@ import narwhals.stable.v1 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datelens.columns.arrow import ANSWER, check_type, read_array, settled
+from datelens.columns.arrow import check_type, read_array, settled
 from datelens.columns.reader import ColumnReader
 from datelens.columns.settlement import Settlement
+from datelens.columns.table import ANSWER
 from datelens.errors import DataError, shown
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from datelens.orders import dates_by_order, orders_of
 
@@ -19,9 +19,8 @@ _DIGIT = re.compile(r"\d")
 _LEAST = len("1/2/03")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Three numbers that several orders fit by their lengths.
+class Numbers(NamedTuple):
+    """Three numbers that several orders fit by their lengths; a tuple, because there are many.
 
     Attributes:
         dates: the ISO date in each order in which there is one: `{"DMY": "2021-04-13"}` for `13/04/2021`.
@@ -60,16 +59,15 @@ def numbers_of(text: str) -> Numbers | None:
         >>> numbers_of("13/04/2021 10:30")
         Numbers(dates={'DMY': '2021-04-13'}, ruled_out=('MDY',), alone=True)
     """
-    if len(text) < _LEAST:
+    match = _THREE.search(text) if len(text) >= _LEAST else None
+    if match is None or _THREE.search(text, match.end()):
         return None
-    matches = list(_THREE.finditer(text))
-    if len(matches) != 1:
-        return None
-    numbers = matches[0].group(1, 3, 4)
+    numbers = match.group(1, 3, 4)
     orders = orders_of(numbers)
     if len(orders) < 2:
         return None
     dates = {order: date.isoformat() for order, date in dates_by_order(numbers).items()}
-    start, stop = matches[0].span()
-    others = _TIME.sub("", text[:start]) + _TIME.sub("", text[stop:])
-    return Numbers(dates, tuple(order for order in orders if order not in dates), not _DIGIT.search(others))
+    ruled_out = tuple(order for order in orders if order not in dates) if len(dates) < len(orders) else ()
+    start, stop = match.span()
+    alone = stop - start == len(text) or not _DIGIT.search(_TIME.sub("", text[:start]) + _TIME.sub("", text[stop:]))
+    return Numbers(dates, ruled_out, alone)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
 from datelens.columns.answers import Answer, answer, open_answer
 from datelens.columns.evidence import Evidence, Evidences, Sight, confirmed, gathered, look
-from datelens.columns.memory import LIMIT, Memory
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
+from datelens.columns.table import Known
 from datelens.records import Translation
 from datelens.translator import Translator
 
 Settlements = Mapping[str | None, Settlement]
 """The settlement of the rows of each locale."""
+
+LIMIT = 1 << 20
+"""So many answers are remembered, of all columns together: some 100 MB, and more than most files have that differ."""
+
+SLICE = 1 << 14
+"""So many texts are looked at together."""
+
+CLEAR_LIMIT = 1 << 16
+"""So many translations of the first pass are kept for the second."""
 
 
 class ColumnReader:
@@ -27,7 +38,7 @@ class ColumnReader:
         translator: reads the texts; None takes the shipped model.
         order: of day, month and year where the caller knows it; then there is nothing to settle.
         settles: whether rows that admit several orders are settled by the others.
-        limit: of texts remembered.
+        limit: of answers remembered.
 
     Raises:
         HintError: the order cannot be.
@@ -44,10 +55,10 @@ class ColumnReader:
         self.translator = Translator.load() if translator is None else translator
         self.order = self.translator.hints(None, order).order
         self.settles = settles and order is None
+        self.limit = limit
         self._languages = self.translator.bundle.description.input_alphabet.hints.get("lang", ())
-        self._sights: Memory[Sight] = Memory(limit)
-        self._read: Memory[Translation] = Memory(limit)
-        self._answers: Memory[Answer] = Memory(limit)
+        self._clear: dict[str | None, dict[str, Translation]] = {}
+        self._known: dict[Hashable, Known] = {}
 
     def gather(self, counts: Mapping[str, int], locale: str | None = None) -> Evidence:
         """The evidence of some rows.
@@ -58,71 +69,88 @@ class ColumnReader:
             counts: distinct texts, and how many rows hold each.
             locale: of these rows.
         """
-        texts = list(counts)
-        remembered = self._sights.recall(locale, texts)
-        new = [text for text, sight in zip(texts, remembered, strict=True) if sight is None]
-        found = dict(zip(new, self._look(new, locale), strict=True))
-        self._sights.keep(locale, found.keys(), found.values())
-        sights = [sight or found[text] for text, sight in zip(texts, remembered, strict=True)]
-        return gathered(zip(texts, sights, counts.values(), strict=True))
+        evidence = Evidence()
+        for some in _slices(counts.items()):
+            sights = self._look([text for text, _ in some], locale)
+            evidence = evidence.merge(gathered((text, sights[text], rows) for text, rows in some))
+        return evidence
 
     def settle(self, evidences: Evidences) -> dict[str | None, Settlement]:
         """What the rows of each locale are settled as."""
-        self._sights = Memory(self._sights.limit)  # whoever settles has seen all rows
         if not self.settles:
-            return {locale: Settlement(self.order, given=self.order is not None) for locale in evidences or [None]}
+            return dict.fromkeys(evidences or [None], self.unsettled())
         return settle_all(evidences, self.translator.translate, self._languages)
 
+    def unsettled(self) -> Settlement:
+        """What is known of rows that tell nothing: the order, if the caller said it."""
+        return Settlement(self.order, given=self.order is not None)
+
+    def known(self, settlement: Settlement, locale: str | None = None) -> Known:
+        """The answers to the texts of a settlement and a locale, those remembered and those to come.
+
+        Args:
+            settlement: of their column.
+            locale: of their rows.
+        """
+        if sum(map(len, self._known.values())) > self.limit:
+            self._known.clear()
+        read = partial(self.read, settlement=settlement, locale=locale)
+        return self._known.setdefault((locale, *settlement.key), Known(read))
+
     def read(self, texts: Sequence[str], settlement: Settlement, locale: str | None = None) -> list[Answer]:
-        """The answer to each of some distinct texts.
+        """The answer to each of some distinct texts; each is read once.
+
+        Open ones are read with what the column is settled as, the others as they stand. Of these, those that are
+        ambiguous (`3.4.`, a month that languages share) are read again with that.
 
         Args:
             texts: distinct, for they are read as often as they stand here.
             settlement: of their column.
             locale: of their rows.
         """
-        context = (locale, *settlement.key)
-        answers = self._answers.recall(context, texts)
-        new = [text for text, known in zip(texts, answers, strict=True) if known is None]
-        found = dict(zip(new, self._answer(new, settlement, locale), strict=True))
-        self._answers.keep(context, found.keys(), found.values())
-        return [known or found[text] for text, known in zip(texts, answers, strict=True)]
-
-    def _look(self, texts: Sequence[str], locale: str | None) -> list[Sight]:
-        seen = [look(text) for text in texts]
-        asked = [text for text, (_, numbers) in zip(texts, seen, strict=True) if numbers]
-        translations = self._translated(asked, locale)
-        self._read.keep(locale, asked, translations)
-        answers = iter(translations)
-        return [confirmed(sight, numbers, next(answers)) if numbers else sight for sight, numbers in seen]
-
-    def _answer(self, texts: Sequence[str], settlement: Settlement, locale: str | None) -> list[Answer]:
-        """Each text is read once: open ones with what the column is settled as, the others as they stand.
-
-        Of the others, those that are ambiguous (`3.4.`, a month that languages share) are read again with that.
-        """
         if not self.settles:
-            return [answer(translation) for translation in self.translator.translate(texts, locale, settlement.order)]
+            return list(map(answer, self.translator.translate(texts, locale, settlement.order)))
         numbers = [numbers_of(plain(text)) for text in texts]
-        is_open = [known is not None and known.open for known in numbers]
-        hinted = locale or settlement.language
-        clear = self._translated([text for text, opened in zip(texts, is_open, strict=True) if not opened], locale)
+        opened = {text: one for text, one in zip(texts, numbers, strict=True) if one is not None and one.open}
+        clear = self._translated([text for text in texts if text not in opened], locale)
         answers = {translation.text: answer(translation) for translation in clear}
         again = [translation.text for translation in clear if translation.ambiguous]
-        if (hinted, settlement.order) != (locale, None):
-            for translation in self.translator.translate(again, hinted, settlement.order):
-                answers[translation.text] = answer(translation)
-        opened = [text for text, one in zip(texts, is_open, strict=True) if one]
-        of_open = dict(zip(opened, self.translator.translate(opened, hinted, settlement.order), strict=True))
-        thresholds = self.translator.thresholds
-        return [
-            open_answer(of_open[text], known, settlement, thresholds) if known and text in of_open else answers[text]
-            for text, known in zip(texts, numbers, strict=True)
-        ]
+        hinted = locale or settlement.language
+        if (hinted, settlement.order) == (locale, None):
+            again = []  # there is nothing more to say
+        for translation in self.translator.translate([*again, *opened], hinted, settlement.order):
+            of_open = opened.get(translation.text)
+            answers[translation.text] = (
+                answer(translation)
+                if of_open is None
+                else open_answer(translation, of_open, settlement, self.translator.thresholds)
+            )
+        return [answers[text] for text in texts]
+
+    def _look(self, texts: Sequence[str], locale: str | None) -> dict[str, Sight]:
+        """What each text tells; the translations of those that were read are kept for `read`, up to a bound."""
+        sights, asked = {}, {}
+        for text in texts:
+            sights[text], numbers = look(text)
+            if numbers is not None:
+                asked[text] = numbers
+        kept = self._clear.setdefault(locale, {})
+        for translation in self.translator.translate(asked, locale):
+            text = translation.text
+            sights[text] = confirmed(sights[text], asked[text], translation)
+            if len(kept) < CLEAR_LIMIT:
+                kept[text] = translation
+        return sights
 
     def _translated(self, texts: Sequence[str], locale: str | None) -> list[Translation]:
-        """The translations of texts without what their column is settled as; those of `gather` are known already."""
-        known = self._read.recall(locale, texts)
-        new = [text for text, translation in zip(texts, known, strict=True) if translation is None]
+        """The translations of texts without what their column is settled as; many of `gather` are known already."""
+        kept = self._clear.get(locale, {})
+        new = [text for text in texts if text not in kept]
         found = dict(zip(new, self.translator.translate(new, locale), strict=True))
-        return [one or found[text] for text, one in zip(texts, known, strict=True)]
+        return [kept.get(text) or found[text] for text in texts]
+
+
+def _slices(items: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    iterator = iter(items)
+    while some := list(islice(iterator, SLICE)):
+        yield some

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datelens.columns.answers import Answer
-from datelens.columns.arrow import to_arrow
 from datelens.columns.files.batches import Batch, New, Reject, Sink
-from datelens.columns.files.passes import Answers, Passes, blank_rows, texts_of
+from datelens.columns.files.passes import Passes, blank_rows, texts_of
 from datelens.errors import DataError, shown
 from datelens.iso import is_written
 
@@ -36,15 +35,19 @@ class Rules:
     guess: bool = False
     min_confidence: float = 0.0
 
-    def reason(self, answer: Answer) -> str | None:
-        """Why an answer is not written; None where it is."""
-        if answer.ambiguous and not self.guess:
-            return f"ambiguous: {answer.doubt}"
-        if answer.iso is None:
-            return f"not sure enough: {answer.doubt}" if answer.readings else "no date"
-        if answer.confidence < self.min_confidence:
-            return f"not sure enough: {answer.iso} ({answer.confidence:.2f})"
-        return None
+    def kept(self, answers: pa.StructArray) -> pa.Array:
+        """Which answers, as `KNOWN`, are written: boolean (rows,)."""
+        iso, confidence, ambiguous = (pc.struct_field(answers, part) for part in ("iso", "confidence", "ambiguous"))
+        kept = pc.and_(iso.is_valid(), pc.greater_equal(pc.fill_null(confidence, 0.0), self.min_confidence))
+        return kept if self.guess else pc.and_not(kept, pc.fill_null(ambiguous, False))
+
+    def reason(self, answer: Mapping[str, Any]) -> str:
+        """Why an answer is not written."""
+        if answer["ambiguous"] and not self.guess:
+            return f"ambiguous: {answer['doubt']}"
+        if answer["iso"] is None:
+            return f"not sure enough: {answer['doubt']}" if answer["doubt"] else "no date"
+        return f"not sure enough: {answer['iso']} ({answer['confidence']:.2f})"
 
 
 @dataclass
@@ -137,38 +140,29 @@ class Conversion:
             part: f"{column}_{part}" for part in details
         }
 
-    def _convert(self, batch: Batch, column: str, answers: Answers) -> tuple[dict[str, pa.Array], list[Reject]]:
+    def _convert(self, batch: Batch, column: str, answers: pa.StructArray) -> tuple[dict[str, pa.Array], list[Reject]]:
         """The new columns for a column, and its rejects."""
-        distinct, places = answers
-        texts, tally = texts_of(batch, column), self.tallies[column]
-        blank = blank_rows(texts, places)
-        reasons = [self.rules.reason(answer) for answer in distinct]
-        kept = np.array([reason is None for reason in reasons], bool)
-        written = (places >= 0) & _at(kept, places)
-        rejected = np.flatnonzero(~written & ~blank)
-        others = batch.cells.get(column, ())
-        ambiguous = int(_at(np.array([answer.ambiguous for answer in distinct], bool), places)[rejected].sum())
-        tally.dates += int(written.sum())
-        tally.empty += int(blank.sum()) - len(others)
+        texts, tally, others = texts_of(batch, column), self.tallies[column], batch.cells.get(column, ())
+        blank, kept = blank_rows(texts), self.rules.kept(answers)
+        rejected = pc.indices_nonzero(pc.invert(pc.or_(blank, kept)))
+        rejects = answers.take(rejected)
+        ambiguous = pc.sum(pc.struct_field(rejects, "ambiguous")).as_py() or 0
+        tally.dates += pc.sum(kept).as_py() or 0
+        tally.empty += (pc.sum(blank).as_py() or 0) - len(others)
         tally.ambiguous += ambiguous
         tally.rejected += len(rejected) - ambiguous + len(others)
-        counts = np.bincount(places[written], minlength=len(distinct)).tolist()
-        for answer, count in zip(distinct, counts, strict=True):
-            if answer.order is not None and not answer.ambiguous and count:
-                tally.orders[answer.order] += count
-        structs = to_arrow(distinct, places)
-        shown = pa.array(written)
-        parts = {part: pc.struct_field(structs, part) for part in self._names(column)}
-        new = {
-            name: pc.if_else(shown, parts[part], pa.scalar(None, parts[part].type)) if part in _DATES else parts[part]
-            for part, name in self._names(column).items()
-        }
+        orders = pc.struct_field(answers, "order").filter(pc.and_not(kept, pc.struct_field(answers, "ambiguous")))
+        tally.orders.update({one["values"]: one["counts"] for one in orders.drop_null().value_counts().to_pylist()})
+        new = {}
         for part, name in self._names(column).items():
             if name != column:
                 _check_own(batch, name, _OWN[part])
-        found = texts.take(pa.array(rejected)).cast(pa.string()).to_pylist()
-        cells = zip(batch.rows[rejected].tolist(), found, places[rejected].tolist(), strict=True)
-        return new, [*others, *(Reject(row, column, text, reasons[place] or "") for row, text, place in cells)]
+            values = pc.struct_field(answers, part)
+            new[name] = pc.if_else(kept, values, pa.scalar(None, values.type)) if part in _DATES else values
+        found = texts.take(rejected).cast(pa.string()).to_pylist()
+        rows = batch.rows[rejected.to_numpy(zero_copy_only=False)].tolist()
+        cells = zip(rows, found, map(self.rules.reason, rejects.to_pylist()), strict=True)
+        return new, [*others, *(Reject(row, column, text, reason) for row, text, reason in cells)]
 
 
 _DATES = ("iso", "date")
@@ -199,11 +193,6 @@ def _check_own(batch: Batch, name: str, is_own: Callable[[str], bool]) -> None:
                 f"there is a column {shown(name)} already, and it holds {shown(text)}, which is not ours to replace. "
                 "Rename it."
             )
-
-
-def _at(values: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """The value of each row; False where it has none."""
-    return np.asarray(np.append(values, False)[places])
 
 
 def _as_batch(rejects: Sequence[Reject]) -> Batch:

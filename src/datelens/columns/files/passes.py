@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from datelens.columns.answers import Answer
-from datelens.columns.arrow import check_type, gather_chunk, is_temporal, read_chunk
-from datelens.columns.evidence import Evidence, merged
+from datelens.columns.arrow import Gathering, check_type, read_chunk
+from datelens.columns.evidence import Evidence
 from datelens.columns.files.batches import Batch, Source
 from datelens.columns.frames import find_column
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.errors import HintError, shown
-
-Answers = tuple[list[Answer], np.ndarray]
-"""Distinct answers, and for each row the place of its own, -1 for a null."""
 
 
 class Passes:
@@ -62,28 +57,23 @@ class Passes:
         """The first pass: gather the evidence of all rows, and settle the columns. Nothing to do where that is off."""
         if not self.reader.settles:
             return
-        evidence: dict[str, dict[str | None, Evidence]] = {column: {} for column in self.columns}
-        needed = dict.fromkeys([*self.columns, *([self.locale_column] if self.locale_column else [])])
-        for batch in self.source.batches(list(needed)):
+        gatherings = {column: Gathering(self.reader, self.locale) for column in self.columns}
+        for batch in self.source.batches(self._needed()):
             locales = self._locales_of(batch)
-            for column in self.columns:
-                texts = texts_of(batch, column)
-                if not is_temporal(texts.type):
-                    found = gather_chunk(texts, self.reader, self.locale, locales)
-                    evidence[column] = merged(evidence[column], found)
+            for column, gathering in gatherings.items():
+                gathering.add(texts_of(batch, column), locales)
             yield batch
-        self.settlements = {column: self.reader.settle(own) for column, own in evidence.items()}
+        self.settlements = {
+            column: self.reader.settle(gathering.evidence()) for column, gathering in gatherings.items()
+        }
 
-    def read(self, columns: Sequence[str] | None = None) -> Iterator[tuple[Batch, dict[str, Answers]]]:
-        """The second pass: the answers of all rows, some at a time.
+    def read(self, columns: Sequence[str] | None = None) -> Iterator[tuple[Batch, dict[str, pa.StructArray]]]:
+        """The second pass: the rows, some at a time, and the answers of each column as `KNOWN`.
 
         Args:
             columns: those that batches hold besides; None for all of the file.
         """
-        if columns is not None:
-            needed = (*self.columns, *columns, *([self.locale_column] if self.locale_column else []))
-            columns = list(dict.fromkeys(needed))
-        for batch in self.source.batches(columns):
+        for batch in self.source.batches(None if columns is None else self._needed(columns)):
             locales = self._locales_of(batch)
             yield (
                 batch,
@@ -94,6 +84,10 @@ class Passes:
                     for column in self.columns
                 },
             )
+
+    def _needed(self, columns: Sequence[str] = ()) -> list[str]:
+        """The columns to read, and no column twice."""
+        return list(dict.fromkeys((*self.columns, *columns, *([self.locale_column] if self.locale_column else []))))
 
     def _locales_of(self, batch: Batch) -> pa.Array | None:
         """The locales of the rows; those that the model does not know are left out, and remembered."""
@@ -126,7 +120,6 @@ def texts_of(batch: Batch, column: str) -> pa.Array:
     return array
 
 
-def blank_rows(texts: pa.Array, places: np.ndarray) -> np.ndarray:
+def blank_rows(texts: pa.Array) -> pa.Array:
     """Which rows hold no text, or nothing but white space: boolean (rows,)."""
-    bare = pc.equal(pc.utf8_trim_whitespace(texts.cast(pa.string())), "")
-    return np.asarray((places < 0) | pc.fill_null(bare, False).to_numpy(zero_copy_only=False))
+    return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts.cast(pa.large_string())), ""), True)

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from datelens.columns.answers import Answer
 from datelens.columns.arrow import is_temporal, is_text
 from datelens.columns.files.batches import Batch, Source
-from datelens.columns.files.passes import Answers, Passes, blank_rows, texts_of
+from datelens.columns.files.passes import Passes, blank_rows, texts_of
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.translator import Translator
 
@@ -31,7 +31,10 @@ SAMPLES = 5
 _NUMBER = re.compile(r"[-+]?\d{1,7}([.,]\d+)?|\d{1,3}([., ]\d{3})+").fullmatch
 _YEARS = range(1500, 2200)
 
-PRECISIONS = {10: "day", 7: "month", 4: "year"}
+PRECISIONS = {10: "day", 7: "month", 4: "year", 0: "month and day"}
+"""What a date names, by the length of its ISO string; 0 for those that name no year."""
+
+_NO_YEAR = pa.scalar(0, pa.int32())
 
 
 @dataclass
@@ -44,7 +47,7 @@ class Profile:
         dates: rows read as a date without doubt.
         ambiguous: rows in doubt, which another order or month would fit.
         refused: rows that are no date, or not surely enough.
-        precision: of the dates, how many name a `day`, a `month`, a `year`, or a `month and day` without a year.
+        precision: of the dates, how many are of each of `PRECISIONS`.
         earliest, latest: of the dates that name a year.
         orders: of open rows read without doubt, by the order that they were read in.
         doubtful: some texts in doubt: row, text, readings.
@@ -58,7 +61,7 @@ class Profile:
     dates: int = 0
     ambiguous: int = 0
     refused: int = 0
-    precision: Counter[str] = field(default_factory=Counter)
+    precision: Counter[int] = field(default_factory=Counter)
     earliest: str | None = None
     latest: str | None = None
     orders: Counter[str] = field(default_factory=Counter)
@@ -72,39 +75,33 @@ class Profile:
         filled = self.rows - self.empty
         return (self.dates + self.ambiguous) / filled if filled else None
 
-    def add(self, batch: Batch, texts: pa.Array, answers: Answers) -> None:
-        """Count some rows."""
-        distinct, places = answers
-        blank = blank_rows(texts, places)
-        counts = np.bincount(places[~blank & (places >= 0)], minlength=len(distinct)).tolist()
-        others = batch.cells.get(self.column, ())
-        self.rows += len(batch.rows)
-        self.empty += int(blank.sum()) - len(others)
-        self.refused += len(others)
-        for answer, count in zip(distinct, counts, strict=True):
-            self._count(answer, count)
-        self.refusals += [(cell.row, cell.text, cell.reason) for cell in others][: SAMPLES - len(self.refusals)]
-        for kept, chosen in ((self.doubtful, _is_doubtful), (self.refusals, _is_refused)):
-            if len(kept) < SAMPLES:
-                mask = np.array([*map(chosen, distinct), False], bool)
-                _sample(kept, batch.rows, texts, answers, np.flatnonzero(mask[places] & ~blank))
+    def add(self, batch: Batch, texts: pa.Array, answers: pa.StructArray) -> None:
+        """Count some rows.
 
-    def _count(self, answer: Answer, count: int) -> None:
-        if not count:
-            return
-        if answer.ambiguous:
-            self.ambiguous += count
-        elif answer.iso is None:
-            self.refused += count
-        else:
-            self.dates += count
-            dated = not answer.iso.startswith("--")
-            self.precision[PRECISIONS[len(answer.iso)] if dated else "month and day"] += count
-            if dated:
-                self.earliest = min(self.earliest or answer.iso, answer.iso)
-                self.latest = max(self.latest or answer.iso, answer.iso)
-            if answer.order is not None:
-                self.orders[answer.order] += count
+        Args:
+            batch: the rows.
+            texts: of the column.
+            answers: to them, as `KNOWN`.
+        """
+        iso, ambiguous, order = (pc.struct_field(answers, part) for part in ("iso", "ambiguous", "order"))
+        blank, others = blank_rows(texts), batch.cells.get(self.column, ())
+        doubtful = pc.and_not(pc.fill_null(ambiguous, False), blank)
+        dated = pc.and_not(iso.is_valid(), doubtful)
+        refused = pc.invert(pc.or_(pc.or_(doubtful, dated), blank))
+        self.rows += len(batch.rows)
+        self.empty += _number(blank) - len(others)
+        self.ambiguous += _number(doubtful)
+        self.dates += _number(dated)
+        self.refused += _number(refused) + len(others)
+        self.orders.update(_counts(order.filter(dated)))
+        isos = iso.filter(dated)
+        self.precision.update(_counts(pc.replace_with_mask(pc.utf8_length(isos), pc.starts_with(isos, "--"), _NO_YEAR)))
+        limits = pc.min_max(isos.filter(pc.invert(pc.starts_with(isos, "--")))).as_py()
+        self.earliest = min(filter(None, (self.earliest, limits["min"])), default=None)
+        self.latest = max(filter(None, (self.latest, limits["max"])), default=None)
+        self.refusals += [(cell.row, cell.text, cell.reason) for cell in others][: SAMPLES - len(self.refusals)]
+        _sample(self.doubtful, batch.rows, texts, answers, doubtful)
+        _sample(self.refusals, batch.rows, texts, answers, refused)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data, for JSON."""
@@ -130,7 +127,9 @@ class Profile:
                 for locale, settlement in self.settlements.items()
             ],
             "orders_of_open_rows": dict(sorted(self.orders.items())),
-            "precision": dict(sorted(self.precision.items())),
+            "precision": {
+                name: self.precision[length] for length, name in PRECISIONS.items() if self.precision[length]
+            },
             "earliest": self.earliest,
             "latest": self.latest,
             "samples_in_doubt": [{"row": row, "text": text, "readings": why} for row, text, why in self.doubtful],
@@ -219,23 +218,24 @@ def _gather(texts: dict[str, None], array: pa.Array) -> None:
                 return
 
 
-def _is_doubtful(answer: Answer) -> bool:
-    return answer.ambiguous
+def _number(chosen: pa.Array) -> int:
+    return pc.sum(chosen).as_py() or 0
 
 
-def _is_refused(answer: Answer) -> bool:
-    return answer.iso is None and not answer.ambiguous
+def _counts(values: pa.Array) -> dict[Any, int]:
+    return {entry["values"]: entry["counts"] for entry in values.drop_null().value_counts().to_pylist()}
 
 
 def _sample(
-    kept: list[tuple[int, str, str]], rows: np.ndarray, texts: pa.Array, answers: Answers, chosen: np.ndarray
+    kept: list[tuple[int, str, str]], rows: np.ndarray, texts: pa.Array, answers: pa.StructArray, chosen: pa.Array
 ) -> None:
     """Keep the first distinct texts of some rows."""
-    distinct, places = answers
-    _, first = np.unique(places[chosen], return_index=True)
     known = {text for _, text, _ in kept}
-    for row in chosen[np.sort(first)[: 2 * SAMPLES]].tolist():
-        text = texts.slice(row, 1).cast(pa.string())[0].as_py()
-        if text not in known and len(kept) < SAMPLES:
-            answer = distinct[places[row]]
-            kept.append((int(rows[row]), text, answer.doubt or "no date"))
+    places = pc.indices_nonzero(chosen)
+    for place in places.to_pylist() if len(kept) < SAMPLES else ():
+        text = texts.slice(place, 1).cast(pa.string())[0].as_py()
+        if text not in known:
+            known.add(text)
+            kept.append((int(rows[place]), text, pc.struct_field(answers, "doubt")[place].as_py() or "no date"))
+        if len(kept) == SAMPLES:
+            return

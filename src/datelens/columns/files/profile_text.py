@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from datelens.columns.files.profile import Profile
+from datelens.columns.files.profile import PRECISIONS, Profile
 from datelens.draw.graphemes import width
 
 HEAD = ("column", "dates", "order", "language", "precision", "earliest", "latest", "in doubt", "refused", "empty")
@@ -23,7 +23,7 @@ def write(profiles: Sequence[Profile], found: str) -> str:
 def row_of(profile: Profile) -> tuple[str, ...]:
     """What is said of a column: a field for each of `HEAD`."""
     share = NOTHING if profile.share is None else f"{100 * profile.share:.1f} %"
-    precision = ", ".join(f"{name} {count:,}" for name, count in profile.precision.most_common())
+    precision = ", ".join(f"{PRECISIONS[length]} {count:,}" for length, count in profile.precision.most_common())
     return (
         profile.column,
         share,

@@ -1,0 +1,133 @@
+"""Distinct texts, numbered as they come, and what is known of each: in Arrow, so that rows are looked up in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from datelens.columns.answers import Answer
+from datelens.hints import ORDERS
+from datelens.iso import LONGEST
+
+ANSWER = pa.struct(
+    [("iso", pa.string()), ("date", pa.date32()), ("confidence", pa.float32()), ("ambiguous", pa.bool_())]
+)
+"""What a text becomes; a null stays null."""
+
+KNOWN = pa.struct([*ANSWER, ("order", pa.dictionary(pa.int8(), pa.string())), ("doubt", pa.string())])
+"""An answer with the order that an open text was read in, and its readings in words where it is doubtful."""
+
+
+class Texts:
+    """Distinct texts, numbered in the order in which they were first seen."""
+
+    def __init__(self) -> None:
+        self._texts = pa.array([], pa.large_string())
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def numbers(self, texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
+        """The number of each text, int64 (rows,), -1 for a null; and those that were not known before.
+
+        Args:
+            texts: large strings.
+        """
+        encoded = texts.dictionary_encode()
+        values = encoded.dictionary
+        known = pc.index_in(values, value_set=self._texts)
+        new = values.filter(known.is_null())
+        places = known.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        places[places < 0] = np.arange(len(self), len(self) + len(new))
+        if len(new):
+            self._texts = pa.concat_arrays([self._texts, new])
+        rows = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        return np.append(places, -1)[rows], new
+
+    def to_list(self) -> list[str]:
+        """All of them."""
+        return list(self._texts.to_pylist())
+
+
+class Counts:
+    """How many rows hold each text."""
+
+    def __init__(self) -> None:
+        self._texts = Texts()
+        self._counts = np.zeros(0, np.int64)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def add(self, texts: pa.Array) -> None:
+        """Count some rows; those without a text are none."""
+        numbers, _ = self._texts.numbers(texts)
+        counts = np.bincount(numbers[numbers >= 0], minlength=len(self._texts))
+        counts[: len(self._counts)] += self._counts
+        self._counts = counts
+
+    def to_dict(self) -> dict[str, int]:
+        """The texts with their rows."""
+        return dict(zip(self._texts.to_list(), self._counts.tolist(), strict=True))
+
+
+class Known:
+    """The answers to distinct texts, each worked out once.
+
+    Args:
+        answer: works out the answers to new texts.
+    """
+
+    def __init__(self, answer: Callable[[Sequence[str]], Sequence[Answer]]) -> None:
+        self._answer = answer
+        self._texts = Texts()
+        self._answers = to_known([])
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def look_up(self, texts: pa.Array) -> pa.StructArray:
+        """The answers to some rows, as `KNOWN`; null where there is no text."""
+        numbers, new = self._texts.numbers(texts)
+        if len(new):
+            self._answers = pa.concat_arrays([self._answers, to_known(self._answer(new.to_pylist()))])
+        return self._answers.take(pa.array(numbers, mask=numbers < 0))
+
+
+def to_known(answers: Sequence[Answer]) -> pa.StructArray:
+    """Answers as Arrow has them."""
+    isos = pa.array([answer.iso for answer in answers], pa.string())
+    orders = [-1 if answer.order is None else ORDERS.index(answer.order) for answer in answers]
+    missing = np.array(orders, np.int8)
+    parts = [
+        isos,
+        dates_of(isos),
+        pa.array([answer.confidence for answer in answers], pa.float32()),
+        pa.array([answer.ambiguous for answer in answers], pa.bool_()),
+        pa.DictionaryArray.from_arrays(pa.array(missing, mask=missing < 0), pa.array(ORDERS)),
+        pa.array([answer.doubt or None for answer in answers], pa.string()),
+    ]
+    return pa.StructArray.from_arrays(parts, fields=list(KNOWN))
+
+
+def dates_of(isos: pa.Array) -> pa.Array:
+    """The days of ISO strings; null for those that are no full dates."""
+    full = pc.and_(pc.equal(pc.utf8_length(isos), LONGEST), pc.invert(pc.starts_with(isos, "--")))
+    return pc.if_else(full, isos, pa.scalar(None, pa.string())).cast(pa.date32())
+
+
+def certain(days: pa.Array) -> pa.StructArray:
+    """The answers to dates, as `KNOWN`."""
+    isos = days.cast(pa.string())
+    parts = [
+        isos,
+        days,
+        pa.array(np.ones(len(days), np.float32)),
+        pa.array(np.zeros(len(days), bool)),
+        pa.nulls(len(days), KNOWN.field("order").type),
+        pa.nulls(len(days), pa.string()),
+    ]
+    return pa.StructArray.from_arrays(parts, fields=list(KNOWN), mask=days.is_null())
