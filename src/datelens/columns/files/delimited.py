@@ -55,11 +55,14 @@ class Delimited:
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """See `Source`."""
         aside = Aside()
+        if not self.dialect.empty:
+            yield from self._checked(aside, columns)
         names = list(self.columns if columns is None else columns)
-        schema = pa.schema([(name, pa.string()) for name in names])
-        if self.dialect.empty:
-            yield Batch(np.zeros(0, np.int64), pa.RecordBatch.from_pylist([], schema), 1.0)
-            return
+        nothing = pa.RecordBatch.from_arrays([pa.array([], pa.string())] * len(names), names)
+        yield Batch(np.zeros(0, np.int64), nothing, 1.0, aside.left())
+
+    def _checked(self, aside: Aside, columns: Sequence[str] | None) -> Iterator[Batch]:
+        """The batches that hold rows; what Arrow cannot read is told in words."""
         with opened(self.path) as stream:
             try:
                 yield from self._read(stream, aside, columns)
@@ -89,7 +92,6 @@ class Delimited:
         for table in reader:
             rows, taken = aside.number(len(table))
             yield Batch(rows, table, stream.done, taken)
-        yield Batch(np.zeros(0, np.int64), table.slice(0, 0), 1.0, aside.left())
 
     def _explained(self, message: str, row: int) -> str:
         if "straddling" in message:

@@ -1,0 +1,160 @@
+"""Delimited text: every row is a row, or set aside with its number."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from datelens.columns.files.batches import Batch, New
+from datelens.columns.files.delimited import LONGEST_ROW, Delimited, DelimitedSink
+from datelens.errors import DataError
+
+
+def rows_of(source: Delimited, columns: list[str] | None = None) -> list[tuple[int, dict[str, str]]]:
+    return [
+        pair
+        for batch in source.batches(columns)
+        for pair in zip(batch.rows.tolist(), batch.table.to_pylist(), strict=True)
+    ]
+
+
+def a_file(folder: Path, content: bytes) -> Path:
+    path = folder / "in.csv"
+    path.write_bytes(content)
+    return path
+
+
+def test_quotes_line_ends_marks_and_nuls_are_read(tmp_path: Path) -> None:
+    content = b'\xef\xbb\xbfwhen,a\r\n"5 ""Jan"",\r\n2016", x \r\n\r\n,\0\r\n'
+    assert rows_of(Delimited(a_file(tmp_path, content))) == [
+        (1, {"when": '5 "Jan",\r\n2016', "a": " x "}),
+        (2, {"when": "", "a": "\0"}),
+    ]
+
+
+def test_numbers_stay_the_texts_that_they_are(tmp_path: Path) -> None:
+    found = rows_of(Delimited(a_file(tmp_path, b"a,b\n007,NULL\n1.50,nan\n")))
+    assert [row for _, row in found] == [{"a": "007", "b": "NULL"}, {"a": "1.50", "b": "nan"}]
+
+
+def test_a_blank_line_is_a_row_where_there_is_one_column(tmp_path: Path) -> None:
+    assert rows_of(Delimited(a_file(tmp_path, b"when\n1\n\n3\n"))) == [
+        (1, {"when": "1"}),
+        (2, {"when": ""}),
+        (3, {"when": "3"}),
+    ]
+
+
+def test_rows_of_other_lengths_are_set_aside_with_their_numbers(tmp_path: Path) -> None:
+    source = Delimited(a_file(tmp_path, b"a,b\n0\n2,2\n3,3,3\n4,4\n5\n6,6\n7,7,7\n"))
+    batches = list(source.batches())
+    assert [row for batch in batches for row in batch.rows.tolist()] == [2, 4, 6]
+    assert [tuple(reject) for batch in batches for reject in batch.aside] == [
+        (1, "", "0", "1 field, 2 expected"),
+        (3, "", "3,3,3", "3 fields, 2 expected"),
+        (5, "", "5", "1 field, 2 expected"),
+        (7, "", "7,7,7", "3 fields, 2 expected"),
+    ]
+
+
+def test_rows_keep_their_numbers_over_many_blocks(tmp_path: Path) -> None:
+    """Arrow reads ahead: rows are set aside before the batch that they stand in is given."""
+    lines = [f"{number}" if number % 1000 == 7 else f"{number},{'x' * 90}" for number in range(1, 150_001)]
+    source = Delimited(a_file(tmp_path, ("a,b\n" + "\n".join(lines) + "\n").encode()))
+    batches = list(source.batches())
+    assert len(batches) > 3
+    assert all((batch.table.column(0).cast(pa.int64()).to_numpy() == batch.rows).all() for batch in batches)
+    aside = [reject.row for batch in batches for reject in batch.aside]
+    assert aside == list(range(7, 150_001, 1000))
+    done = [batch.done for batch in batches]
+    assert done == sorted(done)
+    assert done[-1] == 1.0
+
+
+def test_a_file_of_bad_rows_loses_none(tmp_path: Path) -> None:
+    batches = list(Delimited(a_file(tmp_path, b"a,b\n1\n2\n")).batches())
+    assert [reject.row for batch in batches for reject in batch.aside] == [1, 2]
+    assert sum(len(batch.rows) for batch in batches) == 0
+
+
+def test_some_columns_may_be_asked_for(tmp_path: Path) -> None:
+    source = Delimited(a_file(tmp_path, b"a,b,a\n1,2,3\n"))
+    assert source.columns == ("a", "b", "a")
+    assert rows_of(source, ["b"]) == [(1, {"b": "2"})]
+    assert next(iter(source.batches())).table.schema.names == ["a", "b", "a"]
+
+
+@pytest.mark.parametrize("content", [b"when,a\n", b"when,a", b"\xef\xbb\xbfwhen,a\r\n"])
+def test_a_header_alone_is_a_table_without_rows(content: bytes, tmp_path: Path) -> None:
+    [batch] = Delimited(a_file(tmp_path, content)).batches()
+    assert (batch.table.schema.names, len(batch.rows)) == (["when", "a"], 0)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig", "cp1251"])
+def test_other_encodings_are_read(encoding: str, tmp_path: Path) -> None:
+    text = "when;a\n3 октября;ж\n" if encoding == "cp1251" else "when;a\n3. März;é\n"
+    source = Delimited(a_file(tmp_path, text.encode(encoding)))
+    assert source.dialect.encoding == encoding
+    assert list(rows_of(source)[0][1].values()) == text.splitlines()[1].split(";")
+
+
+def test_packed_files_are_unpacked(tmp_path: Path) -> None:
+    path = a_file(tmp_path, gzip.compress(b"a,b\n1,2\n") + gzip.compress(b"3,4\n"))
+    assert [row["a"] for _, row in rows_of(Delimited(path))] == ["1", "3"]
+    path.write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 1000)[:30])
+    with pytest.raises(DataError, match="it cannot be unpacked: it is cut off, or broken"):
+        rows_of(Delimited(path))
+
+
+def test_a_byte_that_is_not_in_the_encoding_is_told_with_its_place(tmp_path: Path) -> None:
+    path = a_file(tmp_path, b"a,b\n" + (b"1," + b"2" * 97 + b"\n") * 60_000 + b"3,\xe4\n")
+    with pytest.raises(DataError, match=r"the file is not in utf-8 \(after row [1-9][\d,]+\). Say which it is"):
+        rows_of(Delimited(path, "utf-8"))
+    with pytest.raises(DataError, match=r"the file is not in ascii \(b'\\xe4' after row"):
+        rows_of(Delimited(path, "ascii"))
+
+
+def test_a_row_that_is_too_long_is_told_with_its_place(tmp_path: Path) -> None:
+    path = a_file(tmp_path, b"a,b\n1,2\n" + b"x" * (3 * LONGEST_ROW) + b",3\n")
+    with pytest.raises(DataError, match=r"after row 1 comes a row of more than 4,194,304 bytes. Is a quote left open"):
+        rows_of(Delimited(path))
+
+
+def written(table: pa.RecordBatch, **options: object) -> bytes:
+    file = pa.BufferOutputStream()
+    with DelimitedSink(file, **options) as sink:  # type: ignore[arg-type]
+        sink.write(Batch(np.arange(len(table)), table, 1.0), New({}, {}))
+    return file.getvalue().to_pybytes()
+
+
+def test_fields_are_quoted_where_they_need_it() -> None:
+    table = pa.RecordBatch.from_pydict(
+        {"a,b": ['x"y', "p,q", "two\nlines", "cr\r", " plain ", None], "n": [1, 2, 3, 4, 5, 6]}
+    )
+    assert written(table) == (b'"a,b",n\r\n"x""y",1\r\n"p,q",2\r\n"two\nlines",3\r\n"cr\r",4\r\n plain ,5\r\n,6\r\n')
+    assert written(table, delimiter="\t", line_end="\n", mark=True).startswith(
+        b'\xef\xbb\xbfa,b\tn\n"x""y"\t1\np,q\t2\n'
+    )
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    texts = ["", '"', '""', ",", ";", "\t", "\n", "\r\n", "\r", "'", "a\0b", "5. März", "\ufeff", "x" * 5000]
+    for columns in ({"a": texts}, {"a": texts, "b": texts[::-1]}):
+        for delimiter in (",", ";", "\t", "|", "."):
+            table = pa.RecordBatch.from_pydict(columns)
+            path = a_file(tmp_path, written(table, delimiter=delimiter))
+            found = [row for _, row in rows_of(Delimited(path, "utf-8", delimiter))]
+            assert found == table.to_pylist()
+
+
+def test_other_types_are_written_as_texts() -> None:
+    table = pa.RecordBatch.from_pydict(
+        {"l": [[1, None]], "d": pa.array(["x"]).dictionary_encode(), "b": [True], "f": [1.5]}
+    )
+    assert written(table) == b'l,d,b,f\r\n"[1, null]",x,true,1.5\r\n'
+    with pytest.raises(DataError, match=r"a column of .*binary.* cannot be written as text"):
+        written(pa.RecordBatch.from_pydict({"x": [b"\xff"]}))

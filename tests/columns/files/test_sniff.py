@@ -1,0 +1,99 @@
+"""What a text file is written in."""
+
+from __future__ import annotations
+
+import pytest
+
+from datelens.columns.files.sniff import delimiter_of, dialect_of, encoding_of
+from datelens.errors import DataError
+
+WRITTEN = {
+    "cp1252": "Name;Datum\nMüller;3. März 2019\nGröße;5. Jänner 2001\n",
+    "cp1250": "město;datum\nPlzeň;3. října 2019\nBrno;12. září 2020\n",
+    "cp1251": "город;дата\nМосква;3 октября 2019\nКазань;12 сентября 2020\n",
+    "koi8_r": "город;дата\nМосква;3 октября 2019\nКазань;12 сентября 2020\n",
+    "cp1253": "όνομα,ημερομηνία\nΓιώργος,3 Οκτωβρίου 2019\nΆννα,12 Μαΐου 2020\n",
+    "cp1254": "ad,tarih\nŞule,3 Ağustos 2019\nÇağ,12 Şubat 2020\n",
+    "cp1256": "الاسم,التاريخ\nأحمد,3 أكتوبر 2019\nسارة,12 مايو 2020\n",
+    "mac_roman": "nom,date\nrené,3 août 2019\nmarché,1er février 2020\n",
+    "cp932": "名前,日付\n田中,2019年3月4日\n鈴木,平成31年4月1日\n",
+    "cp949": "이름,날짜\n김,2019년 3월 4일\n이,2020년 5월 6일\n",
+    "gb18030": "名字,日期\n李,2019年3月4日\n王,2020年5月6日\n",
+}
+
+
+@pytest.mark.parametrize("encoding", WRITTEN)
+def test_an_encoding_is_told_by_the_months_that_it_spells(encoding: str) -> None:
+    assert encoding_of([WRITTEN[encoding].encode(encoding)]) == encoding
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-32", "utf-32"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("ascii", "utf-8"),
+    ],
+)
+def test_unicode_is_told_by_its_mark_its_zeros_or_by_being_valid(encoding: str, expected: str) -> None:
+    text = "when,a\n5 Jan 2016,1\n" if encoding == "ascii" else "when,a\n5. Mär 2016,1\n"
+    assert encoding_of([text.encode(encoding)]) == expected
+
+
+def test_one_letter_at_the_end_tells_utf_8_from_the_others() -> None:
+    start = [b"when\n" + b"5 Jan 2016\n" * 1000] * 50
+    assert encoding_of([*start, "3. März 2019\n".encode()]) == "utf-8"
+    assert encoding_of([*start, "3. März 2019\n".encode("cp1252")]) == "cp1252"
+
+
+def test_a_letter_that_is_cut_between_chunks_is_one() -> None:
+    content = "when\n3. März 2019\n".encode()
+    assert encoding_of([content[:9], content[9:]]) == "utf-8"
+    assert encoding_of([content[:-1], "é".encode()[:1]]) != "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("name;when\na;3,5\nb;4,1\n", ";"),
+        ("name,when\na;b,c\nb,c\n", ","),
+        ("a\tb\n1\t2,3\n", "\t"),
+        ("a|b\n1|2\n", "|"),
+        ('"a,b";c\n"d,e";f\n', ";"),
+        ("when\n5 Jan 2016\n", ","),
+        ('when,note\n5 Jan,"one;\ntwo;three"\n6 Jan,x\n', ","),
+    ],
+)
+def test_the_delimiter_parts_rows_into_equally_many_fields(text: str, expected: str) -> None:
+    assert delimiter_of(text, whole=True) == expected
+
+
+def test_a_dialect_is_what_the_head_of_a_file_shows() -> None:
+    found = dialect_of(b'"wh""en";b\r\n1;2\r\n', "utf-8", None, whole=True)
+    assert (found.delimiter, found.line_end, found.header, found.empty) == (";", "\r\n", ('wh"en', "b"), False)
+    assert str(found) == "utf-8, delimited by ';'"
+    assert dialect_of(b"a,b\n", "utf-8", None, whole=True).empty
+    assert dialect_of("ä,b\n1,ä"[:-1].encode() + b"\xc3", "utf-8", None, whole=False).header == ("ä", "b")
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "message"),
+    [
+        (b"", "utf-8", r"the file is empty: a header was expected"),
+        (b"\r\n\n", "utf-8", r"the file is empty"),
+        (b"a,\xe4\n", "utf-8", r"the file is not in utf-8 \(byte 2\). Say which it is with --encoding"),
+        (b"a,b\n", "utf-9", r"`--encoding` must be one that Python knows \(utf-8, cp1252\); got 'utf-9'"),
+    ],
+)
+def test_what_is_no_delimited_text_is_refused(head: bytes, encoding: str, message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        dialect_of(head, encoding, None, whole=True)
+
+
+def test_a_header_without_an_end_is_refused() -> None:
+    with pytest.raises(DataError, match=r"the header does not end within 100,000 bytes; is a quote left open"):
+        dialect_of(b"x" * 100_000, "utf-8", None, whole=False)

@@ -1,0 +1,67 @@
+"""DuckDB: a function for its SQL, and columns of its relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+
+from datelens.columns import ColumnReader, Settlement
+from datelens.columns.duckdb import register, translate_column
+from datelens.errors import DataError, HintError
+from datelens.translator import Translator
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def test_a_function_gives_a_struct(connection: duckdb.DuckDBPyConnection, translator: Translator) -> None:
+    register(connection, reader=ColumnReader(translator))
+    [(answer,)] = connection.sql("SELECT datelens('5 Jan 2016')").fetchall()
+    assert answer["iso"] == "2016-01-05"
+    assert answer["date"] == date(2016, 1, 5)
+    found = connection.sql("SELECT datelens(NULL), datelens('n/a').iso, datelens('3/4/2011').ambiguous").fetchall()
+    assert found == [(None, None, True)]
+
+
+def test_a_function_may_be_told_the_order(connection: duckdb.DuckDBPyConnection, translator: Translator) -> None:
+    register(connection, "american", reader=ColumnReader(translator, "MDY"))
+    register(connection, "settled", settlement=Settlement("DMY"), reader=ColumnReader(translator))
+    found = connection.sql("SELECT american('3/4/2011').iso, settled('3/4/2011').iso").fetchall()
+    assert found == [("2011-03-04", "2011-04-03")]
+
+
+def test_a_column_is_settled_by_its_rows(connection: duckdb.DuckDBPyConnection, translator: Translator) -> None:
+    many = connection.sql(
+        '''SELECT i AS "n ""o""", CASE WHEN i % 3 = 0 THEN $$3/4/2011$$ ELSE $$4/$$ || (13 + i % 9) || $$/2011$$ END
+        AS text FROM range(5000) r(i)'''
+    )
+    found = translate_column(connection, many, "text", reader=ColumnReader(translator))
+    assert found.columns == ['n "o"', "text", "text_iso", "text_date", "text_confidence", "text_ambiguous"]
+    assert found.filter("text = '3/4/2011'").select("text_iso").distinct().fetchall() == [("2011-03-04",)]
+    assert found.count("text_iso").fetchall() == [(5000,)]
+    again = translate_column(connection, found, "text", reader=ColumnReader(translator))
+    assert again.columns == found.columns
+
+
+def test_dates_are_what_they_are(connection: duckdb.DuckDBPyConnection, translator: Translator) -> None:
+    dates = connection.sql("SELECT TIMESTAMP '2016-01-05 10:30' AS a, DATE '0016-01-05' AS b, NULL::DATE AS c")
+    for name, iso in (("a", "2016-01-05"), ("b", "0016-01-05"), ("c", None)):
+        found = translate_column(connection, dates, name, reader=ColumnReader(translator))
+        assert found.select(f"{name}_iso").fetchall() == [(iso,)]
+
+
+def test_wrong_columns_and_hints_are_refused(connection: duckdb.DuckDBPyConnection, translator: Translator) -> None:
+    relation = connection.sql("SELECT 1 AS n, 'x' AS when")
+    reader = ColumnReader(translator)
+    with pytest.raises(DataError, match=r"there is no column 'wen'\. The columns are 'n', 'when'"):
+        translate_column(connection, relation, "wen", reader=reader)
+    with pytest.raises(DataError, match="column 'n' must hold texts, dates or timestamps; it holds INTEGER"):
+        translate_column(connection, relation, "n", reader=reader)
+    with pytest.raises(HintError, match="names the language 'xx'"):
+        register(connection, locale="xx", reader=reader)

@@ -1,0 +1,112 @@
+"""Settlements: from evidence that is written down here, worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from datelens.columns.evidence import Evidence
+from datelens.columns.settlement import Settlement, doubt, language_of, order_of, settle
+from datelens.records import Reading, Translation
+
+KNOWN = ("da", "de", "fr", "nb")
+
+
+def silent(texts: Sequence[str], locale: str | None) -> list[Translation]:
+    """A model that finds everything ambiguous."""
+    return [Translation(text, "2021-04-03", 0.6, True, (Reading("2021-04-03", 0.6),)) for text in texts]
+
+
+def british(texts: Sequence[str], locale: str | None) -> list[Translation]:
+    """A model that reads `03/04/2021` in one order where it is told a locale."""
+    assert locale
+    return [Translation(text, "2021-04-03", 0.98, False, (Reading("2021-04-03", 0.98),)) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("votes", "against", "expected"),
+    [(0, 0, 0.5), (9, 0, 0.05), (10, 0, 1 / 22), (412, 0, 0.5 / 413), (99, 1, 1.5 / 101), (0, 10, 10.5 / 11)],
+)
+def test_doubt_is_that_of_jeffreys_prior(votes: int, against: int, expected: float) -> None:
+    assert doubt(Evidence(orders={"DMY": votes}, against={"DMY": against}), "DMY") == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("orders", "against", "expected"),
+    [
+        ({}, {}, None),
+        ({"DMY": 9}, {"MDY": 9}, None),
+        ({"DMY": 10}, {"MDY": 10}, "DMY"),
+        ({"DMY": 500, "MDY": 1}, {"MDY": 500, "DMY": 1}, None),
+        ({"DMY": 1000, "MDY": 1}, {"MDY": 1000, "DMY": 1}, "DMY"),
+        ({"DMY": 300, "MDY": 200}, {"MDY": 300, "DMY": 200}, None),
+        # `13/04/21` speaks softly for DMY and not against YMD; `99/12/31` speaks for YMD and against the others
+        ({"DMY": 50, "YMD": 60}, {"DMY": 60, "MDY": 110}, "YMD"),
+        # All softly: nothing parts the two
+        ({"DMY": 50, "YMD": 60}, {"MDY": 110}, None),
+    ],
+    ids=str,
+)
+def test_an_order_is_settled_by_ten_clear_rows_and_no_second_order(
+    orders: dict[str, int], against: dict[str, int], expected: str | None
+) -> None:
+    assert order_of(Evidence(orders=orders, against=against)) == expected
+
+
+@pytest.mark.parametrize(
+    ("worded", "languages", "expected"),
+    [
+        (0, {}, None),
+        (10, {"de": 10}, "de"),
+        (9, {"de": 9}, None),
+        (40, {"de": 40, "fr": 30}, "de"),
+        (40, {"de": 40, "fr": 31}, None),
+        (40, {"da": 40, "nb": 40}, None),
+        (100, {"de": 95}, "de"),
+        (100, {"de": 94}, None),
+        (40, {"xx": 40, "de": 20}, None),  # xx is not known to the model, and de writes only half of them
+    ],
+    ids=str,
+)
+def test_a_language_is_told_by_ten_rows_more_than_any_other(
+    worded: int, languages: dict[str, int], expected: str | None
+) -> None:
+    assert language_of(Evidence(worded=worded, languages=languages), KNOWN) == expected
+
+
+def test_a_column_that_clear_rows_settle_says_so() -> None:
+    evidence = Evidence(500, 80, {"DMY": 412}, {"MDY": 412}, 40, {"de": 40}, ("03/04/2021",))
+    settlement = settle(evidence, silent, KNOWN)
+    assert (settlement.order, settlement.language, settlement.by_language) == ("DMY", "de", False)
+    assert settlement.doubt == pytest.approx(0.5 / 413)
+    assert str(settlement) == "DMY, 412 rows for, 0 against; language de, 40 rows for, 0 against"
+
+
+def test_conflicting_rows_settle_nothing_and_are_counted() -> None:
+    evidence = Evidence(500, 80, {"DMY": 300, "MDY": 120}, {"MDY": 300, "DMY": 120}, open_texts=("03/04/2021",))
+    settlement = settle(evidence, british, KNOWN, "en_GB")
+    assert settlement.order is None
+    assert settlement.in_conflict
+    assert str(settlement) == "orders in conflict (DMY 300, MDY 120 rows), 80 rows not settled by them"
+
+
+def test_too_few_rows_settle_nothing() -> None:
+    settlement = settle(Evidence(12, 3, {"DMY": 9}, {"MDY": 9}), silent, KNOWN)
+    assert settlement.order is None
+    assert str(settlement) == "order not told (DMY 9 rows for), 3 rows open"
+
+
+def test_where_no_row_tells_the_language_may() -> None:
+    evidence = Evidence(50, 10, {}, {}, 40, {"de": 40}, ("03/04/2021",))
+    settlement = settle(evidence, british, KNOWN)
+    assert (settlement.order, settlement.by_language) == ("DMY", True)
+    assert settlement.doubt == pytest.approx(0.02)
+    assert str(settlement).startswith("DMY, as its language is written; no row tells the order; language de")
+    assert settle(evidence, silent, KNOWN).order is None
+    assert settle(Evidence(50, 10, open_texts=("03/04/2021",)), british, KNOWN).order is None  # no language, no answer
+
+
+def test_what_the_caller_says_needs_no_evidence() -> None:
+    assert str(Settlement("MDY", given=True)) == "MDY, as was said"
+    assert str(Settlement()) == "no row depends on the order"
