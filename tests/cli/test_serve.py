@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -125,6 +126,14 @@ def test_it_serves_until_it_is_told_to_stop(number: signal.Signals) -> None:
     assert lines[-1]["event"] == "request"
     assert (lines[-1]["path"], lines[-1]["status"], lines[-1]["texts"]) == ("/translate", 200, 1)
     assert "2016-01-05" not in log
+
+
+def test_the_page_on_deployment_names_options_that_exist() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `--.*", page, re.MULTILINE) + re.findall(r"datelens serve --.*", page)
+    named = {option for line in told for option in re.findall(r"(?<![\w-])--[a-z-]+", line)}
+    assert len(named) > 8
+    assert named <= {option for parameter in serve.command.params for option in parameter.opts}
 
 
 def wait_until_ready(request: urllib.request.Request) -> urllib.request.Request:

@@ -235,6 +235,13 @@ def test_the_back_button_of_a_link_is_followed(visit: Visit) -> None:
     expect(page.locator("#digits")).to_have_text("2018-05-09")
 
 
+LATE = {
+    "iso": "2016-01-05",
+    "confidence": 0.9,
+    "ambiguous": False,
+    "readings": [{"iso": "2016-01-05", "probability": 0.9}],
+}
+
 COPIES: dict[str, Callable[[str], bool]] = {
     "Copy as ISO": lambda text: text == "2018-05-09",
     "Copy as JSON": lambda text: json.loads(text)["iso"] == "2018-05-09",
@@ -309,6 +316,20 @@ def test_every_example_is_a_date(visit: Visit) -> None:
     assert before
 
 
+def test_a_late_answer_replaces_no_later_one(visit: Visit) -> None:
+    page = visit(SATURDAY, expected="ERR_FAILED")
+    expect(page.locator("#maps svg")).to_have_count(1)
+    held: list[Route] = []
+    page.route("**/translate", lambda route: held.append(route) if not held else route.continue_())
+    with page.expect_request("**/translate"):
+        page.locator("#text").fill("5 Jan 2016")
+    page.locator("#text").fill("6 Jan 2016")
+    expect(page.locator("#maps desc")).to_have_text(re.compile("^2016-01-06"))
+    held[0].fulfill(json={"translations": [{**LATE, "text": "5 Jan 2016"}]})
+    page.wait_for_timeout(200)
+    expect(page.locator("#digits")).to_have_text("2016-01-06")
+
+
 def test_a_narrow_screen_shows_everything_without_scrolling_aside(visit: Visit) -> None:
     width = 320
     page = visit(width=width)
@@ -316,10 +337,9 @@ def test_a_narrow_screen_shows_everything_without_scrolling_aside(visit: Visit) 
         page.locator("#text").fill(text)
         expect(page.locator("#written")).to_have_text(text)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for edge in page.locator("#maps svg").evaluate_all(
-            "(maps) => maps.map((map) => map.getBoundingClientRect().right)"
-        ):
-            assert edge <= width
+        edges = "(drawn) => drawn.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+        for left, right in page.locator("#maps svg, #maps svg rect, #maps svg text").evaluate_all(edges):
+            assert 0 <= left <= right <= width
         assert page.locator("#digits").evaluate("(line) => line.scrollWidth <= line.clientWidth + 1")
 
 
