@@ -86,10 +86,10 @@ def command(
     aside = beside_output(output) if rejects is None else rejects
     for path in (output, aside):
         refuse_existing(path, force=force)
-    reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
-    passes = passes_over(source, columns, reader, (locale, locale_column))
-    done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
     try:
+        reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
+        passes = passes_over(source, columns, reader, (locale, locale_column))
+        done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
         write(done, (output, written, packed), (aside, *form_of(aside)), kept=rejects is not None)
     except KeyboardInterrupt:
         click.echo(f"Nothing was written to {output}.", err=True)
