@@ -83,7 +83,7 @@ def measure(seconds: float, rows: int) -> Measured:
         endless = cycle(asked)
         several = (list(islice(endless, TOGETHER)) for _ in cycle([None]))
         rate = OVERLOAD * before[0] / TOGETHER  # its model reads in one thread
-        overload = asyncio.run(unbounded(port, several, rate, min(seconds / 3, 10)))
+        overload = asyncio.run(unbounded(port, several, rate, min(seconds, 20)))
         recovery = recovered(port, single)
     after = [bare(asked, threads) for threads in (1, 2)]
     one, two = (max(pair) for pair in zip(before, after, strict=True))

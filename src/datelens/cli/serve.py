@@ -28,7 +28,7 @@ LOGS = ("errors", "requests", "texts")
 )
 @click.option("--allow-origin", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may call, too (CORS).")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name to answer to, beside one's own.")
-@click.option("--batch-wait", type=click.FloatRange(0, 1000), default=2, show_default=True, metavar="MS",
+@click.option("--batch-wait", type=click.FloatRange(0, 1000), default=1, show_default=True, metavar="MS",
               help="Wait so long for more to read at once.")  # fmt: skip
 @click.option("--max-waiting", type=click.IntRange(1), metavar="CHARACTERS", help="More are told to come again.")
 @click.option("--max-body", type=click.IntRange(1), metavar="BYTES", help="Refuse larger requests.")

@@ -65,4 +65,7 @@ def _is_answer(present: dict[bytes, bytes]) -> bool:
 
 def value_of(name: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     """The first value of a header of a request; empty where it has none."""
-    return next((value for key, value in headers if key == name), b"")
+    for key, value in headers:
+        if key == name:
+            return value
+    return b""

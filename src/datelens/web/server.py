@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,6 +18,9 @@ from datelens.web.settings import Settings
 
 KEEP_ALIVE = 15
 """Seconds that an idle connection is kept; a reverse proxy should drop its own sooner."""
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds after which a busy event loop lets the model's thread have its turn, which comes some ten times a batch."""
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -84,6 +88,7 @@ def serve(app: ASGIApp, listening: socket.socket, settings: Settings) -> None:
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=int(settings.time_limit) + 1,
     )
+    sys.setswitchinterval(SWITCH_INTERVAL)
     with _stopped_quietly():
         uvicorn.Server(config).run([listening])
 

@@ -34,8 +34,8 @@ class Settings:
     most_requests: int = 256
     """Requests in flight, so that bodies being received take a bounded memory."""
     most_waiting: int = 250_000
-    """Characters that wait to be read: about two seconds of work for one processor."""
-    batch_wait: float = 0.002
+    """Characters that wait to be read: about a second of work for one processor."""
+    batch_wait: float = 0.001
     """Seconds that an idle model waits for more requests to read in one batch."""
     time_limit: float = 30.0
     """Seconds that a request may wait for its answer, and a stopping server for the last one."""

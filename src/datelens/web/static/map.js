@@ -5,8 +5,8 @@ import { linesOf } from "./lines.js";
 import { called, percent, weighed } from "./words.js";
 
 const ROW = 24;
-const LEAST_COLUMN = 20;
-const LABELS = 74; // the fields and digits before the cells
+const LEAST_COLUMN = 15;
+const LABELS = 66; // the fields and digits before the cells
 const HEAD = 32; // the characters above them
 const GAP = 10; // between hints and text
 const BELOW = 14; // between lines
@@ -89,7 +89,7 @@ export class Picture {
 
   widthOf({ label, kind }) {
     if (kind === "hint") return Math.max(...label.split(":").map((part) => canvas.measureText(part).width)) * 0.85 + 12 + GAP;
-    return Math.max(this.least, Math.ceil(canvas.measureText(label).width) + 6);
+    return Math.max(this.least, Math.ceil(canvas.measureText(label).width) + 5);
   }
 
   draw() {
@@ -114,7 +114,7 @@ export class Picture {
       }
       y += BELOW;
     }
-    const [width, height] = [Math.ceil(LABELS + widest), Math.max(y - BELOW, HEAD)];
+    const [width, height] = [Math.ceil(LABELS + widest) + 1, Math.max(y - BELOW, HEAD)];
     this.lights = svg("g");
     for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) this.element.setAttribute(name, value);
     this.element.append(
