@@ -6,10 +6,10 @@ import asyncio
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.service.__main__ import Measured, lines
-from benchmarks.service.client import Told, bounded, unbounded
 from live_service import on_a_socket
 
+from benchmarks.service.__main__ import Measured, lines
+from benchmarks.service.client import Told, bounded, unbounded
 from datelens.translator import Translator
 from datelens.web.settings import Settings
 
