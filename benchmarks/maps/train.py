@@ -1,0 +1,106 @@
+"""Training of a variant, to its end or until it is stopped."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from datelens.bundle import Thresholds, load_bundle, write_bundle
+from datelens.cli.export import build_graphs, describe
+from datelens.cli.train import task_of
+from datelens.errors import BundleNotFoundError, CheckpointError
+from datelens.keras.fit import Event, Validated, fit
+from datelens.keras.log import CsvLog
+from datelens.keras.model import model_config, model_weights
+from datelens.keras.recipe import Recipe
+from datelens.keras.run import Run, open_run, start_run
+
+BUNDLE = "bundle"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A validation on the way.
+
+    Attributes:
+        examples: trained on so far.
+        exact: the share of the validation texts whose whole output is right.
+    """
+
+    examples: int
+    exact: float
+
+
+def train(
+    folder: Path,
+    recipe: Recipe,
+    told: Callable[[Point], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Train a recipe in a folder, or go on where it stopped, and write its bundle at the end.
+
+    Args:
+        folder: of the run; the bundle goes beside it, into `bundle`.
+        recipe: what to train.
+        told: of each validation.
+        stop: whether to end after the step under way.
+
+    Returns:
+        whether it is done.
+
+    Raises:
+        CheckpointError: the folder holds a run of another recipe.
+    """
+    if is_done(folder, recipe):
+        return True
+    run = _opened(folder / "run", recipe)
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Validated):
+            told(Point(event.examples, event.score.exact))
+
+    outcome = fit(run, task_of(recipe, run.input_alphabet), callbacks=(CsvLog(run.log), tell), stop=stop)
+    if outcome.finished:
+        model = run.load_model()
+        # the readings alone are compared, so that thresholds need not be calibrated
+        description = describe(run, model_config(model), "int8", 1.0, Thresholds())
+        write_bundle(folder / BUNDLE, description, build_graphs(model_weights(model), description))
+    return outcome.finished
+
+
+def is_done(folder: Path, recipe: Recipe) -> bool:
+    """Whether the folder holds the bundle of the recipe.
+
+    Raises:
+        CheckpointError: it holds that of another.
+    """
+    try:
+        card = load_bundle(folder / BUNDLE).description.card
+    except BundleNotFoundError:
+        return False
+    _check(folder, card["recipe"] == recipe.to_dict())
+    return True
+
+
+def curve(folder: Path) -> list[Point]:
+    """The validations of the run in a folder; none where there is no run."""
+    path = folder / "run" / "log.csv"
+    if not path.is_file():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        return [Point(int(row["examples"]), float(row["exact"])) for row in csv.DictReader(file)]
+
+
+def _opened(folder: Path, recipe: Recipe) -> Run:
+    if not folder.exists():
+        return start_run(folder, recipe, task_of(recipe))
+    run = open_run(folder)
+    _check(folder, run.recipe.to_dict() == recipe.to_dict())
+    return run
+
+
+def _check(folder: Path, same: bool) -> None:
+    if not same:
+        raise CheckpointError(f"{folder} was trained by another recipe; name another folder, or take that one away.")
