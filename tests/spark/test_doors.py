@@ -185,3 +185,10 @@ def test_a_locale_in_a_row_that_is_not_known_is_named(spark: SparkSession) -> No
     frame = frame_of(spark, CLEAR).withColumn("where", sf.lit("xx_XX"))
     with pytest.raises(HintError, match="xx"):
         translate_column(frame, "when", locale_column="where")
+
+
+def test_a_stream_has_to_be_told_its_order(spark: SparkSession) -> None:
+    stream = spark.readStream.format("rate").load().withColumn("when", sf.lit("03/04/2021"))
+    assert translate_column(stream, "when", order="DMY").isStreaming
+    with pytest.raises(DataError, match="a stream has no last row that could settle it: say its `order`"):
+        translate_column(stream, "when")

@@ -49,7 +49,7 @@ def translate_column(
         reader: with a model of one's own, whose folder the executors have too; then it says the order.
 
     Raises:
-        DataError: there is no such column, or it holds neither texts nor dates.
+        DataError: there is no such column, or it holds neither texts nor dates; or it is to be settled and never ends.
         HintError: a locale or order cannot be, or is not known to the model.
 
     Example:
@@ -142,6 +142,8 @@ def _settled(
     texts = frame.select(*(column.alias(str(place)) for place, column in enumerate(inputs)))
     evidence: dict[str | None, Evidence] = {}
     if reader.settles and not isinstance(texts.schema[0].dataType, DateType):
+        if frame.isStreaming:
+            raise DataError("a stream has no last row that could settle it: say its `order`, or `settle=False`.")
         gather = gatherer(ReaderRecipe.of(reader), locale)
         for row in texts.mapInArrow(gather, "evidence binary").collect():
             found = pickle.loads(row.evidence)
