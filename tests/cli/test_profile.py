@@ -35,7 +35,7 @@ def orders(tmp_path: Path) -> Path:
 def test_columns_of_dates_are_found_and_told_of(orders: Path) -> None:
     result = profile(orders)
     lines = result.stdout.splitlines()
-    assert lines[0] == "orders.csv: utf-8, delimited by ',', 6 columns; 1 rows set aside."
+    assert lines[0] == "orders.csv: utf-8, delimited by ',', 6 columns; 1 row set aside."
     assert lines[2].split() == "column dates order language precision earliest latest in doubt refused empty".split()
     paid, when, year = (re.split(r" {2,}", line) for line in lines[3:6])
     order = "DMY, 16 rows for, 0 against"

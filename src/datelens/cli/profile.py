@@ -102,11 +102,12 @@ def form_of(output: Path | None) -> str:
 def page(form: str, profiling: Profiling, file: Path) -> str:
     """What was found, in a format."""
     from datelens.columns.files import profile_html, profile_text
+    from datelens.columns.settlement import rows_of
 
     source = profiling.passes.source
     if form == "json":
         return to_json(profiling.profiles, {"file": str(file), "found": source.found, "columns": list(source.columns)})
-    aside = f"; {profiling.aside:,} rows set aside" if profiling.aside else ""
+    aside = f"; {rows_of(profiling.aside)} set aside" if profiling.aside else ""
     found = f"{file.name}: {source.found}, {len(source.columns)} columns{aside}."
     return (profile_html.write if form == "html" else profile_text.write)(profiling.profiles, found)
 

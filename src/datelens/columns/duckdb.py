@@ -110,21 +110,19 @@ def translate_column(
     text = _text_of(relation, column)
     evidence = Evidence()
     if reader.settles:
-        counts = relation.query(
-            "rows", f"SELECT {text} AS text, count(*) AS n FROM rows WHERE text IS NOT NULL GROUP BY 1"
-        )
-        for batch in counts.to_arrow_reader():
-            texts, numbers = batch.columns
-            evidence = evidence.merge(
-                reader.gather(dict(zip(texts.to_pylist(), numbers.to_pylist(), strict=True)), locale)
-            )
+        rows = _name("rows")
+        counted = relation.query(rows, f"SELECT {text}, count(*) FROM {rows} GROUP BY 1")
+        for batch in pa.RecordBatchReader.from_stream(counted):
+            counts = dict(zip(*(part.to_pylist() for part in batch.columns), strict=True))
+            counts.pop(None, None)
+            evidence = evidence.merge(reader.gather(counts, locale))
     [settlement] = reader.settle({locale: evidence}).values()
-    name = f"datelens_{next(_numbers)}"
+    name, rows = _name("function"), _name("rows")
     register(connection, name, locale=locale, settlement=settlement, reader=reader)
     new = {f"{column}_{part.name}": part.name for part in ANSWER}
     kept = ", ".join(_quoted(own) for own in relation.columns if own not in new)
     parts = ", ".join(f"{_PARTS.get(part, f'answer.{part}')} AS {_quoted(own)}" for own, part in new.items())
-    return relation.query("rows", f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS answer FROM rows)")
+    return relation.query(rows, f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS answer FROM {rows})")
 
 
 def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:
@@ -138,6 +136,11 @@ def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:
             "Turn it into texts first, if these are dates."
         )
     return f"CAST({_quoted(column)} AS VARCHAR)"
+
+
+def _name(what: str) -> str:
+    """A name that nothing else has: relations that are made of one another each keep theirs."""
+    return f"datelens_{what}_{next(_numbers)}"
 
 
 def _quoted(name: str) -> str:
