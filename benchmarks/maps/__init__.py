@@ -4,4 +4,5 @@ variants   the recipes, and what each changes
 train      trains one, or goes on with it, and writes its bundle
 score      exact match, by length too, and every figure of its maps; kept beside the run
 page       all of them as one page, with its plots
+labelled   texts as people write them, their gold spans marked by hand (JSON lines)
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from benchmarks.maps import page
-from benchmarks.maps.score import Result, keep, kept, scored
+from benchmarks.maps.score import Result, keep, kept, maps_of, scored
 from benchmarks.maps.variants import DEFAULT, SUMMARY, VARIANTS, seeds
 from benchmarks.page import write_page
 
@@ -21,6 +22,7 @@ INTERRUPTED = 130
 EXAMPLES = 600_000  # seven minutes each on two cores, some 93 % exact
 SEED = 11  # of what is measured on
 
+LABELLED = Path(__file__).parent / "labelled.jsonl"
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
@@ -33,6 +35,7 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 )
 @click.option("--rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="That each reads.")
 @click.option("--texts", type=click.IntRange(min=1), default=500, show_default=True, help="Whose maps are asked for.")
+@click.option("--shipped/--no-shipped", "shipped", default=True, help="Whether the shipped model's maps stand first.")
 @click.option("--quick", is_flag=True, help="Tiny networks and a few steps, to see that it works.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=DOCS, help="The folder of the page.")
 def main(
@@ -42,6 +45,7 @@ def main(
     count: int,
     rows: int,
     texts: int,
+    shipped: bool,
     quick: bool,
     output: Path,
 ) -> None:
@@ -73,7 +77,7 @@ def main(
         facts = (
             f"Each was given {base.examples:,} examples, read {rows:,} texts and was asked for the maps of {texts:,}."
         )
-        write_page(output / "maps.md", page.lines(facts, results))
+        write_page(output / "maps.md", page.lines(facts, results, shipped_maps(texts) if shipped else {}))
         click.echo(f"Wrote {output / 'maps.md'}.", err=True)
     left = [variant.slug for variant in (*chosen, *others) if variant.slug not in finished]
     if left:
@@ -121,6 +125,20 @@ def measured(folder: Path, slugs: list[str], twins: list[str], rows: int, texts:
         keep(folder / slug, questions[slug], result)
         results[slug] = result
     return {variant.slug: results[variant.slug] for variant in VARIANTS if variant.slug in results}
+
+
+def shipped_maps(texts: int) -> dict[str, Mapping[str, tuple[float, int]]]:
+    """The figures of the shipped model's maps, on generated texts and on those that are labelled by hand."""
+    import random
+
+    from datelens.cli.evaluate_maps import from_file, made, unaided
+    from datelens.translator import shipped_path
+
+    click.echo("shipped model: measuring", err=True)
+    generated = made("held-out", texts, SEED, random.Random(SEED))
+    labelled = from_file(LABELLED, random.Random(SEED))
+    sets = {"held-out examples": map(unaided, generated), "labelled by hand": map(unaided, labelled)}
+    return maps_of(shipped_path(), {name: list(cases) for name, cases in sets.items()})
 
 
 def tell(slug: str, point: Point) -> None:

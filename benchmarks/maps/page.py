@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
 from benchmarks.maps.plots import plot
@@ -13,6 +13,9 @@ from benchmarks.page import table
 from datelens.evaluation.figures import NOTHING, number, percent
 from datelens.evaluation.maps.figures import FIGURES, NOTES
 from datelens.evaluation.maps.render import written
+
+Maps = Mapping[str, tuple[float, int]]
+"""Of each figure its value and its number of cases."""
 
 CURVES, BY_LENGTH = "learning-curves.svg", "exact-by-length.svg"
 
@@ -27,16 +30,21 @@ Published models, for comparison: Kendall's tau between attention and gradients 
 alignment errors of 0.37 to 0.60 (attention of neural translation models)."""
 
 
-def lines(facts: str, results: Mapping[str, Result], folder: str = "figures") -> Iterator[str]:
+def lines(facts: str, results: Mapping[str, Result], shipped: Mapping[str, Maps] | None = None) -> Iterator[str]:
     """The page.
 
     Args:
         facts: how much was trained and measured, in a sentence.
         results: of the variants that are done, by their slugs.
-        folder: of the plots, from the page.
+        shipped: the figures of the shipped model's maps by the sets of texts that they are of.
     """
     names = {variant.slug: variant.name for variant in VARIANTS if variant.slug in results}
-    yield from ("# What makes maps true", "", HOW, "", facts, "")
+    yield from ("# What makes maps true", "", HOW, "")
+    if shipped:
+        yield from ("## The shipped model", "")
+        head = ("", "bar", *(cell for name in shipped for cell in (name, "digits")))
+        yield from (*table(head, map(_shipped_row, _known(shipped), repeat(shipped))), "")
+    yield from ("## Recipes", "", facts, "")
     yield from table(
         ("recipe", "exact match", "clear texts", *SHORT.values()),
         [
@@ -60,7 +68,7 @@ def lines(facts: str, results: Mapping[str, Result], folder: str = "figures") ->
         ]
         if rows:
             yield from (f"### {title}", "", NOTES[title], "", *table(("", *names.values()), rows), "")
-    yield from _summary(results, folder)
+    yield from _summary(results)
 
 
 SHORT = {
@@ -76,6 +84,18 @@ SHORT = {
 """The figures of the first table, and what they are called there."""
 
 
+def _known(shipped: Mapping[str, Maps]) -> list[str]:
+    return [name for name in FIGURES if any(name in maps for maps in shipped.values())]
+
+
+def _shipped_row(name: str, shipped: Mapping[str, Maps]) -> tuple[str, ...]:
+    figure = FIGURES[name]
+    bar = "" if figure.bar is None else f"{'≤' if figure.falling else '≥'} {written(figure, figure.bar)}"
+    known = [maps.get(name) for maps in shipped.values()]
+    cells = [(written(figure, found[0]), number(found[1])) if found else (NOTHING, "") for found in known]
+    return f"{figure.section}: {figure.name}", bar, *(part for cell in cells for part in cell)
+
+
 def _row(name: str, result: Result) -> tuple[str, ...]:
     """A row of the first table."""
     return name, percent(result.exact), percent(result.clear), *(_cell(result, figure) for figure in SHORT)
@@ -85,7 +105,7 @@ def _cell(result: Result, name: str) -> str:
     return written(FIGURES[name], result.maps[name][0]) if name in result.maps else NOTHING
 
 
-def _summary(results: Mapping[str, Result], folder: str) -> Iterator[str]:
+def _summary(results: Mapping[str, Result]) -> Iterator[str]:
     """The summary state against attention."""
     pair = [slug for slug in (UNGUIDED, SUMMARY, DEFAULT) if slug in results]
     if SUMMARY not in pair:
@@ -97,7 +117,7 @@ def _summary(results: Mapping[str, Result], folder: str) -> Iterator[str]:
         "A decoder without attention has to carry the whole text in the encoder's two final states. Size, examples and",
         "everything else are those of the model without a guide, which is the one to compare it with.",
         "",
-        f"![Exact match of clear texts by their length]({folder}/{BY_LENGTH})",
+        f"![Exact match of clear texts by their length](figures/{BY_LENGTH})",
         "",
     )
     highs = [high for high in LENGTHS[1:] if any(high == row[0] for slug in pair for row in results[slug].lengths)]
@@ -117,7 +137,7 @@ def _summary(results: Mapping[str, Result], folder: str) -> Iterator[str]:
             for high in highs
         ],
     )
-    yield from ("", f"![Exact match while training]({folder}/{CURVES})")
+    yield from ("", f"![Exact match while training](figures/{CURVES})")
 
 
 def _share(hits: int, of: int) -> str:

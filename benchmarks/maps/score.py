@@ -64,6 +64,12 @@ def scored(
     return Result(len(rows), whole.exact.value or 0.0, whole.clear.value or 0.0, by_length(rows, right), dict(maps))
 
 
+def maps_of(bundle: Path, sets: Mapping[str, Sequence[MapCase]]) -> dict[str, Mapping[str, tuple[float, int]]]:
+    """The figures of the maps of a bundle on some sets of texts, by the names of the sets."""
+    translator = Translator.load(bundle)
+    return {name: dict(measure(translator, cases, model="", source="").values) for name, cases in sets.items()}
+
+
 def by_length(rows: Sequence[Row], right: Sequence[bool]) -> list[tuple[int, int, int]]:
     """For each class of length its upper bound, how many clear rows were read right and how many there are.
 

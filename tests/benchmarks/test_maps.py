@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,19 +11,20 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.maps import page, score
-from benchmarks.maps.__main__ import base_recipe, main
+from benchmarks.maps.__main__ import LABELLED, base_recipe, main
 from benchmarks.maps.plots import plot
 from benchmarks.maps.score import Result, by_length, keep, kept, scored
 from benchmarks.maps.variants import DEFAULT, SUMMARY, UNGUIDED, VARIANTS, seeds
 from datelens.errors import CheckpointError
 from datelens.evaluation import Row
 from datelens.evaluation.maps import MapCase
+from datelens.evaluation.maps.files import read_cases
 from datelens.keras.recipe import Recipe
 
 # Keras asks its variables for numpy arrays, when it saves them too, in a way that numpy 2 will not have for ever
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
 
-QUICK = ("--quick", "--examples", "64", "--rows", "30", "--texts", "2", "--seeds", "1")
+QUICK = ("--quick", "--examples", "64", "--rows", "30", "--texts", "2", "--seeds", "1", "--no-shipped")
 
 
 def result(**maps: float) -> Result:
@@ -93,6 +95,29 @@ def test_the_page_says_what_each_recipe_gives() -> None:
     assert "| 11–15 |" not in "\n".join(lines)
     assert "| 16–20 | 10 | 50.00 % | 50.00 % | 50.00 % |" in lines
     assert "### Occlusion" not in lines
+
+
+def test_the_shipped_model_stands_first() -> None:
+    shipped = {"made": {"gold top": (0.998, 1200), "drift": (0.01, 3)}, "labelled": {"gold top": (1.0, 574)}}
+    lines = list(page.lines("Facts.", {DEFAULT: result()}, shipped))
+    assert lines.index("## The shipped model") < lines.index("## Recipes")
+    assert "| Gold spans: largest weight inside | ≥ 99.50 % | 99.80 % | 1,200 | 100.00 % | 574 |" in lines
+    assert "| Other seeds: drift | ≤ 0.050 bits | 0.010 bits | 3 | – |  |" in lines
+
+
+def test_the_labelled_texts_are_read_and_every_span_is_where_it_says() -> None:
+    cases = read_cases(LABELLED)
+    assert len(cases) > 70
+    for case in cases:
+        assert case.row.iso is not None
+        parts = {name: case.row.text[slice(*span)] for name, span in case.spans.items()}
+        year = "".join(str(unicodedata.decimal(digit)) for digit in parts["year"])
+        assert case.row.iso[:4].endswith(year)
+        if "day" in parts:
+            digits = "".join(str(unicodedata.decimal(c)) for c in parts["day"] if c.isdecimal())
+            assert int(digits) == int(case.row.iso[8:])
+        assert {"year", "month"} <= set(parts)
+        assert not case.row.ambiguous
 
 
 def test_without_the_summary_state_there_is_nothing_to_compare_it_with() -> None:
