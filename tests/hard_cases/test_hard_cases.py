@@ -16,8 +16,8 @@ FILE = Path(__file__).with_name("cases.jsonl")
 CASES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").split("\n") if line]
 KEYS = {"text", "iso", "family", "reason", "locale", "order", "ambiguous"}
 
-LEAST = 0.90
-"""The share of them that the shipped model reads; to be raised with every better model, to 0.95 and on."""
+LEAST = 0.97
+"""The share of them that the shipped model reads; to be raised with every better model."""
 
 
 def failures() -> list[str]:
