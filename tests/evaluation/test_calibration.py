@@ -43,16 +43,16 @@ def test_a_calibrated_model_keeps_its_temperature() -> None:
     assert best_temperature(said, np.array([[2]] * 9 + [[1]])) == pytest.approx(1, abs=1e-3)
 
 
-def test_the_ambiguity_threshold_flags_nearly_all() -> None:
-    seconds = [0.3] * 990 + [0.047] * 8 + [0.0] * 2
-    threshold = ambiguity_threshold(seconds)
-    assert threshold == 0.04
-    assert np.mean(np.array(seconds) >= threshold) >= 0.995
+def test_the_ambiguity_threshold_balances_both_errors() -> None:
+    doubtful = [0.3] * 980 + [0.055] * 20  # 2 % too many go unflagged from 0.06 on,
+    clear = [0.0] * 970 + [0.015] * 30  # and 3 % too many are flagged up to 0.01
+    assert ambiguity_threshold(doubtful, clear) == 0.02
 
 
-@pytest.mark.parametrize(("seconds", "expected"), [([0.4] * 10, 0.1), ([0.0] * 10, 0.01), ([], Thresholds().ambiguity)])
-def test_the_ambiguity_threshold_stays_within_bounds(seconds: list[float], expected: float) -> None:
-    assert ambiguity_threshold(seconds) == expected
+def test_the_ambiguity_threshold_stays_within_reach() -> None:
+    assert ambiguity_threshold([0.0] * 10, [0.0] * 10) == 0.01
+    assert ambiguity_threshold([0.9] * 10, [0.8] * 10) == 0.01
+    assert ambiguity_threshold([], [0.1]) == ambiguity_threshold([0.1], []) == Thresholds().ambiguity
 
 
 def test_the_refusal_threshold_parts_dates_from_no_dates() -> None:
@@ -84,5 +84,5 @@ def test_thresholds_come_from_what_the_model_says(tmp_path: Path) -> None:
     translator = Translator(write_random_bundle(tmp_path / "bundle"))
     rows = [Row("03/04/2021", "2021-04-03"), Row("5 may 2016", "2016-05-05"), Row("hello", None)]
     chosen = fit_thresholds(translator, rows)
-    assert 0.01 <= chosen.ambiguity <= 0.1
+    assert 0.01 <= chosen.ambiguity <= 0.2
     assert 0.1 <= chosen.refusal <= 0.9

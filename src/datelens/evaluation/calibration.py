@@ -7,6 +7,7 @@ Temperature scaling divides the logits of every step by one number, after Guo et
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,7 @@ from datelens.bundle import Thresholds
 from datelens.evaluation.orders import admits_several_orders
 from datelens.evaluation.rows import Row
 from datelens.explain.forced import target_of
+from datelens.folding import fold_symbols
 from datelens.iso import NO_DATE
 from datelens.questions import HintReader
 from datelens.runtime import LENGTH_STEP
@@ -25,15 +27,19 @@ from datelens.translator import Translator
 NARROWEST, WIDEST = 1 / 3, 3.0
 """The temperatures between which the best is looked for; a model that needs another is not worth calibrating."""
 
-FLAGGED = 0.995
-"""Share of the texts that admit two orders which have to be flagged: above the 99 % that is promised."""
-
-HIGHEST_AMBIGUITY = 0.1
 LOWEST_AMBIGUITY = 0.01
 
-NO_DATES_ANSWERED, DATES_REFUSED = 0.01, 0.005
-"""What is promised of refusal: the two errors are weighed as the promises are."""
+ORDERS_UNFLAGGED, NAMES_FLAGGED = 0.01, 0.01
+"""What is promised of doubt: how many texts that admit two orders go unflagged, and how many dates are flagged whose
+month is named and whose year has four digits."""
 
+NO_DATES_ANSWERED, DATES_REFUSED = 0.01, 0.005
+"""What is promised of refusal."""
+
+NAMED = frozenset({"cldr", "custom", "free", "supplement"})
+"""The families whose months are named, where the text holds letters."""
+
+_NAMED_AND_WHOLE = re.compile(r"(?=.*[^\W\d_])(?:.*\D)?\d{4}(?:\D.*)?").fullmatch
 _GOLDEN = (math.sqrt(5) - 1) / 2
 
 
@@ -72,36 +78,49 @@ def best_temperature(log_probabilities: np.ndarray, targets: np.ndarray) -> floa
     return math.exp((low + high) / 2)
 
 
-def ambiguity_threshold(seconds: Sequence[float]) -> float:
-    """The highest threshold, to two digits, that flags `FLAGGED` of the texts that admit two orders.
+def ambiguity_threshold(doubtful: Sequence[float], clear: Sequence[float]) -> float:
+    """The threshold at which neither error of doubt is far from what is promised; see `_balanced`.
 
     Args:
-        seconds: for each such text the probability of its second date, 0 where it has none.
+        doubtful: for texts that admit two orders, the probability of the second date; 0 where there is none.
+        clear: the same for dates with a named month and a year of four digits.
     """
-    if not seconds:
-        return Thresholds().ambiguity
-    reached = float(np.quantile(np.array(seconds), 1 - FLAGGED, method="lower"))
-    return min(max(math.floor(reached * 100) / 100, LOWEST_AMBIGUITY), HIGHEST_AMBIGUITY)
+    errors = (clear, NAMES_FLAGGED), (doubtful, ORDERS_UNFLAGGED)
+    return _balanced(*errors, range(1, 21)) or Thresholds().ambiguity
 
 
 def refusal_threshold(dates: Sequence[float], no_dates: Sequence[float]) -> float:
-    """The threshold, to two digits, at which neither error of refusal is far from what is promised.
-
-    It makes the larger of the two errors, each as a share of its promise, as small as can be; of equal ones the lowest.
+    """The threshold at which neither error of refusal is far from what is promised; see `_balanced`.
 
     Args:
         dates: for texts that hold one, the probability of the date that is read; 0 where none is.
         no_dates: the same for texts that hold none.
     """
-    if not dates or not no_dates:
-        return Thresholds().refusal
-    held, empty = np.array(dates), np.array(no_dates)
+    errors = (no_dates, NO_DATES_ANSWERED), (dates, DATES_REFUSED)
+    return _balanced(*errors, range(10, 91)) or Thresholds().refusal
+
+
+def _balanced(
+    below: tuple[Sequence[float], float], above: tuple[Sequence[float], float], hundredths: range
+) -> float | None:
+    """The threshold that makes the larger of two errors, each as a share of its promise, as small as can be.
+
+    Args:
+        below: values that should lie below the threshold, and the share of them that may not.
+        above: values that should reach it, and the share of them that may not.
+        hundredths: the thresholds to choose from; of equally good ones the lowest is taken.
+
+    Returns:
+        None where there are no values of a kind.
+    """
+    if not below[0] or not above[0]:
+        return None
+    low, high = np.array(below[0]), np.array(above[0])
 
     def worst(threshold: float) -> float:
-        refused, answered = float((held < threshold).mean()), float((empty >= threshold).mean())
-        return max(refused / DATES_REFUSED, answered / NO_DATES_ANSWERED)
+        return max(float((low >= threshold).mean()) / below[1], float((high < threshold).mean()) / above[1])
 
-    return min((step / 100 for step in range(10, 91)), key=worst)
+    return min((step / 100 for step in hundredths), key=worst)
 
 
 def distributions(translator: Translator, rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
@@ -158,13 +177,17 @@ def fit_thresholds(translator: Translator, rows: Sequence[Row]) -> Thresholds:
     )
     locales, orders = [row.locale for row in rows], [row.order for row in rows]
     translations = open_minded.translate([row.text for row in rows], locales, orders, readings=4)
-    seconds: list[float] = []
+    doubtful: list[float] = []
+    clear: list[float] = []
     dates: list[float] = []
     no_dates: list[float] = []
     for row, translation in zip(rows, translations, strict=True):
+        probabilities = [reading.probability for reading in translation.readings if reading.iso is not None]
+        second = probabilities[1] if len(probabilities) > 1 else 0.0
         if row.iso is not None and row.hints == (None, None) and admits_several_orders(row.text):
-            probabilities = [reading.probability for reading in translation.readings if reading.iso is not None]
-            seconds.append(probabilities[1] if len(probabilities) > 1 else 0.0)
+            doubtful.append(second)
+        elif row.family in NAMED and not row.ambiguous and _NAMED_AND_WHOLE(fold_symbols(row.text)):
+            clear.append(second)
         first = translation.readings[0]
         (no_dates if row.iso is None else dates).append(0.0 if first.iso is None else first.probability)
-    return Thresholds(ambiguity_threshold(seconds), refusal_threshold(dates, no_dates))
+    return Thresholds(ambiguity_threshold(doubtful, clear), refusal_threshold(dates, no_dates))
