@@ -88,7 +88,7 @@ FIGURES: Mapping[str, Figure] = {
     "gold changed": Figure(ATTENTION, "digit changed without the gold span's weight"),
     "gold other": Figure(ATTENTION, "probability of another digit then"),
     "gold chance": Figure(ATTENTION, "chance of another digit"),
-    "gold to chance": Figure(ATTENTION, "the one in the other", bar=0.97),
+    "gold to chance": Figure(ATTENTION, "the one as a share of the other", bar=0.97),
     "comprehensiveness": Figure(ERASURE, "comprehensiveness: lost without the map's tokens", "number"),
     "sufficiency": Figure(ERASURE, "sufficiency: lost with them alone", "number", falling=True),
     **{
