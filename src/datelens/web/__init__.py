@@ -4,7 +4,7 @@
     faults                what a request can be answered instead of an answer: a status, a code, a sentence
     bodies                bytes of a request to what was asked, checked
     batching              requests that come together are read together, and no more wait than can be answered
-    model                 the translator as the service uses it
+    model, service        the translator as the service uses it; with its queue and its figures
     endpoints, app        one function an address; the list of addresses
     guards, headers       what stands before every address: host, token, log, figures, content security policy
     meters, log, openapi  figures for Prometheus, lines for the log, the description of the service

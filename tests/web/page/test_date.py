@@ -316,6 +316,30 @@ def test_every_example_is_a_date(visit: Visit) -> None:
     assert before
 
 
+ODD = (
+    "𝟓 𝐉𝐚𝐧 𝟐𝟎𝟏𝟔",  # beyond the basic plane, where strings count halves
+    "🎉 5 Jan 2016 👩‍👩‍👧",
+    "5  Jan\t2016   ",
+    "5\u00a0Jan\u200b 2016",
+    "५ जनवरी २०१६",
+    "e\u0301 5 Jan 2016",
+    "\u202e5 Jan 2016",
+)
+
+
+def test_every_text_stands_there_as_it_was_written(visit: Visit) -> None:
+    page = visit()
+    for text in ODD:
+        page.locator("#text").fill(text)
+        spelled = r"\s+".join(map(re.escape, text.split()))
+        expect(page.locator("#maps title")).to_have_text(re.compile(f"^{spelled} *→"))
+        written = "".join(
+            page.locator("#written > span").evaluate_all("(items) => items.map((item) => item.textContent)")
+        )
+        assert written.split() == text.split()
+        assert re.fullmatch(r"2016-01-05|no date", digits(page))
+
+
 def test_a_late_answer_replaces_no_later_one(visit: Visit) -> None:
     page = visit(SATURDAY, expected="ERR_FAILED")
     expect(page.locator("#maps svg")).to_have_count(1)
