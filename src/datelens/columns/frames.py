@@ -60,7 +60,7 @@ def translate_column(
     settlements = settled(texts, locale=locale, locales=locales, reader=reader)
     answers = read_array(texts, settlements, reader, locale=locale, locales=locales)
     new = nw.from_arrow(_table(answers, f"{column}_"), native_namespace=nw.get_native_namespace(native))
-    answered: IntoDataFrameT = native.with_columns(*new.iter_columns()).to_native()
+    answered: IntoDataFrameT = native.with_columns(*(new[name] for name in new.columns)).to_native()
     return answered
 
 
