@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,10 +31,14 @@ def main(texts: list[str | None], deaths: Path, output: Path) -> None:
         fields = Path(f"/proc/{process}/status").read_text().split()
         return int(fields[fields.index("PPid:") + 1])
 
-    def kill(process: int, what: bytes) -> None:
-        if what in Path(f"/proc/{process}/cmdline").read_bytes():  # else it is dead already
+    def kill(processes: dict[int, bytes]) -> None:
+        for process, what in processes.items():
+            if what not in Path(f"/proc/{process}/cmdline").read_bytes():
+                raise ValueError(f"process {process} must be {what.decode()}, or it is not for this test to kill")
             (deaths / f"{what.decode()} {process}").touch()
-            os.kill(process, signal.SIGKILL)
+        for process in processes:
+            with suppress(ProcessLookupError):  # an executor ends by itself when its worker does
+                os.kill(process, signal.SIGKILL)
 
     def rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The texts of a partition. The first attempt at the second one ends in the middle: its executor is killed, and
@@ -45,9 +50,7 @@ def main(texts: list[str | None], deaths: Path, output: Path) -> None:
             yield pa.RecordBatch.from_pydict({"n": numbers[:half], "when": [texts[n] for n in numbers[:half]]})
             if task.partitionId() == 1 and task.attemptNumber() == 0:
                 executor = parent(os.getppid())  # this process is a child of PySpark's daemon, and that of the executor
-                if not any(deaths.iterdir()):
-                    kill(parent(executor), WORKER)
-                kill(executor, EXECUTOR)
+                kill({executor: EXECUTOR} if any(deaths.iterdir()) else {parent(executor): WORKER, executor: EXECUTOR})
             yield pa.RecordBatch.from_pydict({"n": numbers[half:], "when": [texts[n] for n in numbers[half:]]})
 
     def places(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
