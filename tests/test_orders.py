@@ -29,4 +29,4 @@ from datelens.orders import dates_by_order, orders_of
 )
 def test_numbers_are_dates_in_the_orders_that_fit(numbers: tuple[str, ...], orders: str, dates: dict[str, str]) -> None:
     assert " ".join(orders_of(numbers)) == orders
-    assert {order: date.isoformat() for order, date in dates_by_order(numbers).items()} == dates
+    assert dates_by_order(numbers) == dates

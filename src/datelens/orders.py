@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import calendar
 from collections.abc import Sequence
 from functools import cache
 
 from datelens.hints import ORDERS
+
+SHORTEST_MONTH = 28
+"""Days that every month has."""
 
 PIVOT = 69
 """Two-digit years from here on are of the 1900s, those below of the 2000s, as POSIX has it."""
@@ -19,25 +22,28 @@ def orders_of(numbers: Sequence[str]) -> tuple[str, ...]:
         >>> orders_of(("13", "04", "2021")), orders_of(("2021", "04", "13"))
         (('DMY', 'MDY'), ('YMD',))
     """
-    return tuple(_fitting(*map(len, numbers)))
+    first, second, third = numbers
+    return tuple(_fitting(len(first), len(second), len(third)))
 
 
-def dates_by_order(numbers: Sequence[str]) -> dict[str, datetime.date]:
-    """The dates that three numbers are, by order; one that is no date in any has none.
+def dates_by_order(numbers: Sequence[str]) -> dict[str, str]:
+    """The ISO dates that three numbers are, by order; one that is no date in any has none.
 
     Example:
-        >>> {order: date.isoformat() for order, date in dates_by_order(("13", "04", "21")).items()}
+        >>> dates_by_order(("13", "04", "21"))
         {'DMY': '2021-04-13', 'YMD': '2013-04-21'}
     """
-    found: dict[str, datetime.date] = {}
-    for order, (y, m, d) in _fitting(*map(len, numbers)).items():
-        year = int(numbers[y])
+    first, second, third = numbers
+    values = int(first), int(second), int(third)
+    found: dict[str, str] = {}
+    for order, (y, m, d) in _fitting(len(first), len(second), len(third)).items():
+        year, month, day = values[y], values[m], values[d]
+        if not 0 < month <= 12 or not 0 < day <= 31:
+            continue
         if len(numbers[y]) == 2:
             year += 1900 if year >= PIVOT else 2000
-        try:
-            found[order] = datetime.date(year, int(numbers[m]), int(numbers[d]))
-        except ValueError:
-            continue
+        if year and (day <= SHORTEST_MONTH or day <= calendar.monthrange(year, month)[1]):
+            found[order] = f"{year:04}-{month:02}-{day:02}"
     return found
 
 

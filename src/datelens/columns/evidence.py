@@ -38,7 +38,7 @@ class Sight:
     languages: frozenset[str] = frozenset()
 
 
-SILENT = Sight()
+SILENT, OPEN = Sight(), Sight(open=True)
 
 
 def look(text: str) -> tuple[Sight, Numbers | None]:
@@ -48,7 +48,7 @@ def look(text: str) -> tuple[Sight, Numbers | None]:
     if numbers is None or not numbers.dates:
         languages = languages_of(written)
         return (Sight(languages=languages) if languages else SILENT), None
-    return Sight(open=numbers.open), numbers if numbers.ruled_out else None
+    return OPEN if numbers.open else SILENT, numbers if numbers.ruled_out else None
 
 
 def confirmed(sight: Sight, numbers: Numbers, translation: Translation) -> Sight:

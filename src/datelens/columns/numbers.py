@@ -66,7 +66,7 @@ def numbers_of(text: str) -> Numbers | None:
     orders = orders_of(numbers)
     if len(orders) < 2:
         return None
-    dates = {order: date.isoformat() for order, date in dates_by_order(numbers).items()}
+    dates = dates_by_order(numbers)
     ruled_out = tuple(order for order in orders if order not in dates) if len(dates) < len(orders) else ()
     start, stop = match.span()
     alone = stop - start == len(text) or not _DIGIT.search(_TIME.sub("", text[:start]) + _TIME.sub("", text[stop:]))

@@ -10,7 +10,7 @@ from datelens.columns.answers import Answer, answer, open_answer
 from datelens.columns.evidence import Evidence, Evidences, Sight, confirmed, gathered, look
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
-from datelens.columns.table import Known
+from datelens.columns.table import SLICE, Known
 from datelens.records import Translation
 from datelens.translator import Translator
 
@@ -19,9 +19,6 @@ Settlements = Mapping[str | None, Settlement]
 
 LIMIT = 1 << 20
 """So many answers are remembered, of all columns together: some 100 MB, and more than most files have that differ."""
-
-SLICE = 1 << 14
-"""So many texts are looked at together."""
 
 CLEAR_LIMIT = 1 << 16
 """So many translations of the first pass are kept for the second."""
@@ -110,8 +107,9 @@ class ColumnReader:
         """
         if not self.settles:
             return list(map(answer, self.translator.translate(texts, locale, settlement.order)))
-        numbers = [numbers_of(plain(text)) for text in texts]
-        opened = {text: one for text, one in zip(texts, numbers, strict=True) if one is not None and one.open}
+        kept = self._clear.get(locale, {})
+        numbers = ((text, numbers_of(plain(text))) for text in texts if text not in kept)
+        opened = {text: found for text, found in numbers if found is not None and found.open}
         clear = self._translated([text for text in texts if text not in opened], locale)
         answers = {translation.text: answer(translation) for translation in clear}
         again = [translation.text for translation in clear if translation.ambiguous]
@@ -128,7 +126,7 @@ class ColumnReader:
         return [answers[text] for text in texts]
 
     def _look(self, texts: Sequence[str], locale: str | None) -> dict[str, Sight]:
-        """What each text tells; the translations of those that were read are kept for `read`, up to a bound."""
+        """What each text tells; the translations of clear ones that were read are kept for `read`, up to a bound."""
         sights, asked = {}, {}
         for text in texts:
             sights[text], numbers = look(text)
@@ -138,7 +136,7 @@ class ColumnReader:
         for translation in self.translator.translate(asked, locale):
             text = translation.text
             sights[text] = confirmed(sights[text], asked[text], translation)
-            if len(kept) < CLEAR_LIMIT:
+            if len(kept) < CLEAR_LIMIT and not asked[text].open:
                 kept[text] = translation
         return sights
 

@@ -21,6 +21,10 @@ KNOWN = pa.struct([*ANSWER, ("order", pa.dictionary(pa.int8(), pa.string())), ("
 """An answer with the order that an open text was read in, and its readings in words where it is doubtful."""
 
 
+SLICE = 1 << 14
+"""So many new texts are worked out together: enough for good batches, and few enough to take little memory."""
+
+
 class Texts:
     """Distinct texts, numbered in the order in which they were first seen."""
 
@@ -31,21 +35,17 @@ class Texts:
         return len(self._texts)
 
     def numbers(self, texts: pa.Array) -> tuple[np.ndarray, pa.Array]:
-        """The number of each text, int64 (rows,), -1 for a null; and those that were not known before.
+        """The number of each text, int32 (rows,), -1 for a null; and those that were not known before.
 
         Args:
             texts: large strings.
         """
-        encoded = texts.dictionary_encode()
-        values = encoded.dictionary
-        known = pc.index_in(values, value_set=self._texts)
-        new = values.filter(known.is_null())
-        places = known.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-        places[places < 0] = np.arange(len(self), len(self) + len(new))
+        known = pc.index_in(texts, value_set=self._texts, skip_nulls=True)
+        new = texts.filter(pc.and_(known.is_null(), texts.is_valid())).unique()
         if len(new):
             self._texts = pa.concat_arrays([self._texts, new])
-        rows = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        return np.append(places, -1)[rows], new
+            known = pc.index_in(texts, value_set=self._texts, skip_nulls=True)
+        return known.fill_null(-1).to_numpy(zero_copy_only=False), new
 
     def to_list(self) -> list[str]:
         """All of them."""
@@ -93,7 +93,8 @@ class Known:
         """The answers to some rows, as `KNOWN`; null where there is no text."""
         numbers, new = self._texts.numbers(texts)
         if len(new):
-            self._answers = pa.concat_arrays([self._answers, to_known(self._answer(new.to_pylist()))])
+            some = (new.slice(start, SLICE).to_pylist() for start in range(0, len(new), SLICE))
+            self._answers = pa.concat_arrays([self._answers, *(to_known(self._answer(texts)) for texts in some)])
         return self._answers.take(pa.array(numbers, mask=numbers < 0))
 
 
