@@ -18,10 +18,17 @@ WRITTEN: dict[str, tuple[str, Callable[[date], str]]] = {
 
 
 def column(write: Callable[[date], str], rows: int, clear: int, seed: int) -> tuple[list[str], list[str]]:
-    """Texts and their dates: so many rows, of which so many have a day above 12, at places drawn by the seed."""
+    """Texts and their dates: so many rows, of which so many are clear, at places drawn by the seed.
+
+    A clear row has a day above 12, and a year whose last two digits are no day.
+    """
     rng = random.Random(seed)
-    days = [rng.randint(13, 28)] * clear + [0] * (rows - clear)
-    days = [day and rng.randint(13, 28) for day in days]
-    rng.shuffle(days)
-    dates = [date(rng.randint(1970, 2030), rng.randint(1, 12), day or rng.randint(1, 12)) for day in days]
+    is_clear = [place < clear for place in range(rows)]
+    rng.shuffle(is_clear)
+    dates = [
+        date(rng.randint(1970, 1999), rng.randint(1, 12), rng.randint(13, 28))
+        if one
+        else date(rng.randint(1970, 2030), rng.randint(1, 12), rng.randint(1, 12))
+        for one in is_clear
+    ]
     return [write(one) for one in dates], [one.isoformat() for one in dates]
