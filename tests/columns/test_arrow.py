@@ -31,9 +31,11 @@ class Counting(Translator):
     def __init__(self, translator: Translator) -> None:
         super().__init__(translator.bundle, threads=1)
         self.asked: list[str] = []
+        self.told: list[tuple[str, object]] = []
 
     def translate(self, texts: Sequence[str], *arguments: Any, **hints: Any) -> list[Translation]:
         self.asked += texts
+        self.told += [(text, arguments[1:]) for text in texts]
         return super().translate(list(texts), *arguments, **hints)
 
 
@@ -104,6 +106,16 @@ def test_every_distinct_text_is_read_once(translator: Translator) -> None:
     texts = ["13/04/2021", "03/04/2021", "5 Jan 2016", "n/a", *(f"{day}/04/2021" for day in range(14, 29))]
     translate_array(pa.chunked_array([texts * 3, texts, texts[::-1]]), reader=ColumnReader(counting))
     assert sorted(counting.asked) == sorted(texts)
+
+
+def test_what_is_ambiguous_for_other_reasons_is_read_again_with_what_is_settled(translator: Translator) -> None:
+    counting = Counting(translator)
+    assert translator.translate("3/4").ambiguous
+    translate_array(pa.array([*["13/04/2021"] * 12, "3/4"]), reader=ColumnReader(counting))
+    assert [told for text, told in counting.told if text == "3/4"] == [(), ("DMY",)]
+    counting.told.clear()
+    translate_array(pa.array(["13/04/2021", "3/4"]), reader=ColumnReader(counting))  # nothing is settled
+    assert [told for text, told in counting.told if text == "3/4"] == [()]
 
 
 def test_the_order_may_be_said(translator: Translator) -> None:

@@ -141,6 +141,10 @@ def test_fields_are_quoted_where_they_need_it() -> None:
     )
 
 
+def test_an_empty_field_that_is_alone_on_its_line_is_quoted_for_readers_that_skip_blank_lines() -> None:
+    assert written(pa.RecordBatch.from_pydict({"a": ["", "x", None]})) == b'a\r\n""\r\nx\r\n""\r\n'
+
+
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     texts = ["", '"', '""', ",", ";", "\t", "\n", "\r\n", "\r", "'", "a\0b", "5. März", "\ufeff", "x" * 5000]
     for columns in ({"a": texts}, {"a": texts, "b": texts[::-1]}):
