@@ -85,6 +85,15 @@ def check_call(call: str) -> None:
         assert name in {"pip", "pytest"}
 
 
+@pytest.fixture
+def folder_with_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files that calls name, since some options take only one that is there."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("dates.csv", "orders.csv", "orders.csv.gz", "orders.parquet"):
+        (tmp_path / name).touch()
+
+
+@pytest.mark.usefixtures("folder_with_files")
 @pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()], ids=str)
 def test_every_call_of_the_readme_has_options_that_exist(line: str) -> None:
     for call in line.split(" && "):
@@ -99,12 +108,9 @@ def test_every_call_of_the_page_for_contributors_has_options_that_exist() -> Non
         check_call(call)
 
 
+@pytest.mark.usefixtures("folder_with_files")
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_call_in_a_help_text_has_options_that_exist(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "dates.csv").touch()  # some options take only a file that is there
+def test_every_call_in_a_help_text_has_options_that_exist(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     calls = re.findall(r"^ *(datelens .*)$", command.help or "", re.MULTILINE)

@@ -39,12 +39,15 @@ export function follow(line, light) {
 
 // Colour the items of a line by strengths between -1 and 1, and mark the active one.
 export function paint(line, strengths, active) {
+  const style = getComputedStyle(line);
+  const turns = ["--turn-above", "--turn-below"].map((name) => Number(style.getPropertyValue(name)));
   [...line.children].forEach((item, i) => {
     const strength = strengths[i] ?? 0;
     item.style.setProperty("--weight", `${Math.round(100 * Math.abs(strength))}%`);
     item.classList.toggle("below", strength < 0);
-    item.classList.toggle("half", Math.abs(strength) > 0.5);
-    item.classList.toggle("most", Math.abs(strength) > 0.85);
+    const turned = Math.abs(strength) > turns[Number(strength < 0)];
+    item.classList.toggle("turned", turned);
+    item.classList.toggle("strong", Math.abs(strength) > 0.3 && !turned);
     item.classList.toggle("active", i === active);
     item.setAttribute("aria-selected", String(i === active));
   });
