@@ -11,7 +11,6 @@ from datelens.columns.evidence import Evidence, Evidences, Sight, confirmed, gat
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import SLICE, Known
-from datelens.records import Translation
 from datelens.translator import Translator
 
 Settlements = Mapping[str | None, Settlement]
@@ -21,7 +20,7 @@ LIMIT = 1 << 20
 """So many answers are remembered, of all columns together: some 100 MB, and more than most files have that differ."""
 
 CLEAR_LIMIT = 1 << 16
-"""So many translations of the first pass are kept for the second."""
+"""So many answers of the first pass are kept for the second."""
 
 
 class ColumnReader:
@@ -54,7 +53,7 @@ class ColumnReader:
         self.settles = settles and order is None
         self.limit = limit
         self._languages = self.translator.bundle.description.input_alphabet.hints.get("lang", ())
-        self._clear: dict[str | None, dict[str, Translation]] = {}
+        self._clear: dict[str | None, dict[str, Answer]] = {}
         self._known: dict[Hashable, Known] = {}
 
     def gather(self, counts: Mapping[str, int], locale: str | None = None) -> Evidence:
@@ -108,11 +107,14 @@ class ColumnReader:
         if not self.settles:
             return list(map(answer, self.translator.translate(texts, locale, settlement.order)))
         kept = self._clear.get(locale, {})
-        numbers = ((text, numbers_of(plain(text))) for text in texts if text not in kept)
+        answers = {text: kept[text] for text in texts if text in kept}
+        numbers = ((text, numbers_of(plain(text))) for text in texts if text not in answers)
         opened = {text: found for text, found in numbers if found is not None and found.open}
-        clear = self._translated([text for text in texts if text not in opened], locale)
-        answers = {translation.text: answer(translation) for translation in clear}
-        again = [translation.text for translation in clear if translation.ambiguous]
+        clear = [text for text in texts if text not in answers and text not in opened]
+        again = []
+        for translation in self.translator.translate(clear, locale):
+            answers[translation.text] = answer(translation)
+            again += [translation.text] if translation.ambiguous else []
         hinted = locale or settlement.language
         if (hinted, settlement.order) == (locale, None):
             again = []  # there is nothing more to say
@@ -126,26 +128,20 @@ class ColumnReader:
         return [answers[text] for text in texts]
 
     def _look(self, texts: Sequence[str], locale: str | None) -> dict[str, Sight]:
-        """What each text tells; the translations of clear ones that were read are kept for `read`, up to a bound."""
+        """What each text tells; the answers to clear ones that were read are kept for `read`, up to a bound."""
         sights, asked = {}, {}
         for text in texts:
             sights[text], numbers = look(text)
             if numbers is not None:
                 asked[text] = numbers
-        kept = self._clear.setdefault(locale, {})
+        kept, room = self._clear.setdefault(locale, {}), CLEAR_LIMIT - sum(map(len, self._clear.values()))
         for translation in self.translator.translate(asked, locale):
             text = translation.text
             sights[text] = confirmed(sights[text], asked[text], translation)
-            if len(kept) < CLEAR_LIMIT and not asked[text].open:
-                kept[text] = translation
+            if room > 0 and not asked[text].open and not translation.ambiguous:
+                kept[text] = answer(translation)
+                room -= 1
         return sights
-
-    def _translated(self, texts: Sequence[str], locale: str | None) -> list[Translation]:
-        """The translations of texts without what their column is settled as; many of `gather` are known already."""
-        kept = self._clear.get(locale, {})
-        new = [text for text in texts if text not in kept]
-        found = dict(zip(new, self.translator.translate(new, locale), strict=True))
-        return [kept.get(text) or found[text] for text in texts]
 
 
 def _slices(items: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:

@@ -21,7 +21,7 @@ KNOWN = pa.struct([*ANSWER, ("order", pa.dictionary(pa.int8(), pa.string())), ("
 """An answer with the order that an open text was read in, and its readings in words where it is doubtful."""
 
 
-SLICE = 1 << 14
+SLICE = 1 << 12
 """So many new texts are worked out together: enough for good batches, and few enough to take little memory."""
 
 

@@ -16,7 +16,7 @@ from datelens.columns.files.batches import Batch, New, with_new
 from datelens.errors import DataError
 
 _BATCH = 1 << 16
-_GROUP = 1 << 17  # rows that are written together, for readers that look for a few columns
+_GROUP = 1 << 16  # rows that are written together, for readers that look for a few columns
 
 
 class Parquet:
