@@ -69,7 +69,7 @@ def test_parquet_is_told_by_its_first_bytes(tmp_path: Path) -> None:
 def test_parquet_keeps_types_metadata_and_rows(tmp_path: Path) -> None:
     table = pa.table({"n": pa.array(range(200_000), pa.int32()), "d": pa.array([[1]] * 200_000)})
     table = table.replace_schema_metadata({"made by": "us"})
-    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=70_000)
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=10_000)
     source = source_of(tmp_path / "a.parquet")
     with sink_of(tmp_path / "b.parquet", "parquet", None, source) as sink:
         for batch in source.batches():
@@ -77,7 +77,7 @@ def test_parquet_keeps_types_metadata_and_rows(tmp_path: Path) -> None:
     found = parquet.read_table(tmp_path / "b.parquet")
     assert found.equals(table)
     assert found.schema.metadata[b"made by"] == b"us"
-    assert parquet.read_metadata(tmp_path / "b.parquet").num_row_groups < 4
+    assert parquet.read_metadata(tmp_path / "b.parquet").num_row_groups < 6
 
 
 def test_an_empty_parquet_file_has_its_columns(tmp_path: Path) -> None:
