@@ -102,7 +102,7 @@ def test_where_no_row_tells_the_language_may() -> None:
     settlement = settle(evidence, british, KNOWN)
     assert (settlement.order, settlement.by_language) == ("DMY", True)
     assert settlement.doubt == pytest.approx(0.02)
-    assert str(settlement).startswith("DMY, as its language is written; no row tells the order; language de")
+    assert str(settlement).startswith("DMY, as its language has it; no row tells the order; language de")
     assert settle(evidence, silent, KNOWN).order is None
     assert settle(Evidence(50, 10, open_texts=("03/04/2021",)), british, KNOWN).order is None  # no language, no answer
 

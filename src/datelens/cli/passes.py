@@ -72,9 +72,11 @@ def look(passes: Passes) -> None:
 
 
 def tell(passes: Passes) -> None:
-    """Say on standard error what the columns are settled as."""
+    """Say on standard error what the columns are settled as; of many locales, where there was something to settle."""
     for column, settlements in passes.settlements.items():
         for locale, settlement in settlements.items():
+            if passes.locale_column and not settlement.evidence.open and not settlement.evidence.orders:
+                continue
             named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
             click.echo(f"{named}: {settlement}.", err=True)
     if passes.unknown_locales:

@@ -108,7 +108,8 @@ def page(form: str, profiling: Profiling, file: Path) -> str:
     if form == "json":
         return to_json(profiling.profiles, {"file": str(file), "found": source.found, "columns": list(source.columns)})
     aside = f"; {rows_of(profiling.aside)} set aside" if profiling.aside else ""
-    found = f"{file.name}: {source.found}, {len(source.columns)} columns{aside}."
+    number = len(source.columns)
+    found = f"{file.name}: {source.found}, {number:,} column{'s' * (number != 1)}{aside}."
     return (profile_html.write if form == "html" else profile_text.write)(profiling.profiles, found)
 
 

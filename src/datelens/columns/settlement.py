@@ -64,7 +64,7 @@ class Settlement:
         if self.given:
             return f"{self.order}, as was said"
         if self.order is not None and self.by_language:
-            return f"{self.order}, as its language is written; no row tells the order"
+            return f"{self.order}, as its {'language' if self.language else 'locale'} has it; no row tells the order"
         if self.order is not None:
             return f"{self.order}, {for_and_against(evidence, self.order)}"
         votes = ", ".join(f"{order} {rows:,}" for order, rows in evidence.orders.items())
