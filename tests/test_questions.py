@@ -48,6 +48,16 @@ def test_each_text_may_have_its_own_hint() -> None:
     assert names(READER.rows(2, None, ["MDY", None]).tolist()) == [["<order:MDY>"], []]
 
 
+def test_a_locale_tells_the_order_that_it_writes_where_none_is_given() -> None:
+    assert names(READER.rows(1, "en_GB", None).tolist()) == [["<lang:en>", "<region:GB>", "<order:DMY>"]]
+    assert names(READER.rows(1, "en", None).tolist()) == [["<lang:en>"]]
+
+
+def test_a_model_without_orders_is_told_none() -> None:
+    reader = HintReader(Alphabet(["a", "<lang:de>"]))
+    assert reader.parse("de").symbols() == ("<lang:de>",)
+
+
 def test_no_texts_have_no_hints() -> None:
     assert READER.rows(0, [], None).shape == READER.rows(0, None, None).shape == (0, 3)
 

@@ -152,14 +152,15 @@ def is_written(text: str) -> bool:
 
 
 # A calendar date of ISO 8601 with its time, a week date (5.2.3 of ISO 8601:2004) or an ordinal date (5.2.2) with or
-# without. Seven digits alone are a number more often than an ordinal date, so they are left to the model.
+# without. Seven digits alone are a number more often than an ordinal date, and eight may be any order, so they are left
+# to the model where no time stands after them.
 _TIME = (
     r"[Tt ](?:[01][0-9]|2[0-4])(?::?[0-5][0-9](?::?(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?)?"
     r"(?: ?[Zz]| ?[+-][01][0-9](?::?[0-5][0-9])?)?"
 )
 _WEEK_DATE = re.compile(rf"([0-9]{{4}})-?[Ww]([0-9]{{2}})-?([1-7])(?:{_TIME})?")
-_ORDINAL_DATE = re.compile(rf"([0-9]{{4}})-([0-9]{{3}})(?:{_TIME})?")
-_DATE_TIME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}")
+_ORDINAL_DATE = re.compile(rf"([0-9]{{4}})(?:-([0-9]{{3}})(?:{_TIME})?|([0-9]{{3}})(?=[Tt]){_TIME})")
+_DATE_TIME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_TIME}|([0-9]{{8}})(?=[Tt][0-9]){_TIME}")
 
 LONGEST_BY_LAW = len("2016-W01-2T10:20:30.123456789 +01:00")
 
@@ -180,11 +181,11 @@ def reading_by_law(text: str) -> str | None:
         return text
     try:
         if dated := _DATE_TIME.fullmatch(text):
-            return datetime.date.fromisoformat(dated[1]).isoformat()
+            return datetime.date.fromisoformat(dated[1] or dated[2]).isoformat()
         if week := _WEEK_DATE.fullmatch(text):
             return datetime.date.fromisocalendar(*map(int, week.groups())).isoformat()
         if ordinal := _ORDINAL_DATE.fullmatch(text):
-            year, day = map(int, ordinal.groups())
+            year, day = int(ordinal[1]), int(ordinal[2] or ordinal[3])
             date = datetime.date(year, 1, 1) + datetime.timedelta(days=day - 1)
             return date.isoformat() if date.year == year else None
     except (ValueError, OverflowError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from datelens.alphabet import Alphabet
+from datelens.customary import customary_order
 from datelens.errors import HintError, TextError, shown
 from datelens.hints import NO_HINTS, Hints, parse_locale, parse_order
 
@@ -53,7 +55,7 @@ class HintReader:
         self._alphabet = alphabet
 
     def parse(self, locale: Hint = None, order: Hint = None) -> Hints:
-        """The hints of a locale and an order.
+        """The hints of a locale and an order; without an order, that which the locale is known to write.
 
         Raises:
             HintError: one of them cannot be, or the model does not know it.
@@ -61,7 +63,8 @@ class HintReader:
         known = self._alphabet.hints
         given = NO_HINTS if locale is None else parse_locale(locale, known.get("lang", ()), known.get("region", ()))
         if order is None:
-            return given
+            customary = None if locale is None else customary_order(locale)
+            return replace(given, order=customary) if customary in known.get("order", ()) else given
         parsed = parse_order(order)
         if parsed not in known.get("order", ()):
             raise HintError(f"this model knows nothing of the `order` of day, month and year; got {shown(order)}.")

@@ -19,6 +19,9 @@ _YEARS = (
 LEAP_DAY_SHARE = 0.04
 """Of 29 February, sixty times what chance gives it: among the dates that do not exist it is the one that may."""
 
+LAST_DAY_SHARE = 0.03
+"""Of the last days of months, besides what chance gives: a day later there is none, so they must be known well."""
+
 
 def draw_date(rng: random.Random) -> datetime.date:
     """A date; all months alike, all days of a month alike, so that rare combinations are as usual as any."""
@@ -30,7 +33,8 @@ def draw_date(rng: random.Random) -> datetime.date:
         if leap > 0 and calendar.isleap(leap):
             return datetime.date(leap, 2, 29)
     month = 1 + int(rng.random() * 12)
-    return datetime.date(year, month, 1 + int(rng.random() * calendar.monthrange(year, month)[1]))
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, last if rng.random() < LAST_DAY_SHARE else 1 + int(rng.random() * last))
 
 
 def draw_date_of_an_era(rng: random.Random) -> datetime.date:

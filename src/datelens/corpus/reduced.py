@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 
-from datelens.corpus import customs, patterns
+from datelens.corpus import customs, locales, numerals, patterns
 from datelens.corpus.dates import draw_date
 from datelens.corpus.draws import choose, draw_locale
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
@@ -85,13 +85,33 @@ def draw_month_day(rng: random.Random) -> Draft:
     )
 
 
+NATIVE_YEAR_SHARE = 0.3
+"""Of years, those in a locale's own digits with nothing beside them; in ASCII digits a year is one by law."""
+
+
 def draw_year(rng: random.Random) -> Draft:
-    """A year with a word that says so: `im Jahr 2016`, `2016年`."""
+    """A year with a word that says so, or in native digits: `im Jahr 2016`, `2016年`, `२०१६`."""
+    if rng.random() < NATIVE_YEAR_SHARE:
+        data = locales.load(choose(rng, _with_digits()))
+        year = _YEARS_OF_NOW[0] + int(rng.random() * len(_YEARS_OF_NOW))
+        draft = Draft(((str(year), YEAR),), f"{year:04}", data.identifier, "y", "year")
+        return numerals.to_digits(draft, data.digits or numerals.FULL_WIDTH)
     language = choose(rng, customs.languages("years"))
     pattern = choose(rng, customs.years(language))
     year = draw_date(rng).year
     pieces = tuple((str(year), YEAR) if width else (text, None) for text, width in patterns.parse(pattern))
     return Draft(pieces, f"{year:04}", language, pattern, "year")
+
+
+_YEARS_OF_NOW = range(1500, 2101)
+"""Years that are no year of another calendar that is in use, or seldom: 2567 is Buddhist, 1446 Islamic."""
+
+
+@cache
+def _with_digits() -> tuple[str, ...]:
+    """The plain identifiers of languages that have digits of their own."""
+    plain = (identifiers[0] for identifiers in locales.by_language().values())
+    return tuple(identifier for identifier in plain if locales.load(identifier).digits is not None)
 
 
 def _all_numbers(pieces: tuple[Piece, ...]) -> bool:
@@ -101,4 +121,4 @@ def _all_numbers(pieces: tuple[Piece, ...]) -> bool:
 def draw_reduced(rng: random.Random) -> Draft:
     """One of the three kinds; a month of a year most often."""
     share = rng.random()
-    return draw_month_year(rng) if share < 0.52 else draw_month_day(rng) if share < 0.94 else draw_year(rng)
+    return draw_month_year(rng) if share < 0.51 else draw_month_day(rng) if share < 0.92 else draw_year(rng)

@@ -32,6 +32,7 @@ from datelens.corpus import (
     splits,
     supplement,
     surroundings,
+    tutorial,
     words,
 )
 from datelens.corpus.characters import input_alphabet
@@ -98,11 +99,19 @@ FAMILIES: Mapping[str, Family] = {
     "reduced": reduced.draw_reduced,
     "non-date": nondates.draw,
     "impossible": impossible.draw,
+    "tutorial": tutorial.draw,
 }
+"""By name. The tutorial's task is asked for by name alone: all that it writes, other families write too."""
 
 
 def generate(
-    seed: int, step: int, n: int, *, split: Split = "train", shares: Mapping[str, float] = SHARES
+    seed: int,
+    step: int,
+    n: int,
+    *,
+    split: Split = "train",
+    shares: Mapping[str, float] = SHARES,
+    plain: bool = False,
 ) -> list[Example]:
     """The examples of one step.
 
@@ -115,6 +124,7 @@ def generate(
         n: how many examples the chunk holds.
         split: `train`, or `held-out`: dates, and layouts of locales, that `train` never holds (see `splits`).
         shares: how often each family is drawn; a family that is not named is left out.
+        plain: whether to leave the drafts as their family draws them, undamaged and without hints.
 
     Example:
         >>> generate(seed=1, step=0, n=3) == generate(seed=1, step=0, n=3)
@@ -124,7 +134,7 @@ def generate(
     draw = _chooser(tuple(shares.items()))
     examples: list[Example] = []
     while len(examples) < n:
-        example = _example(draw(rng), rng, split)
+        example = _plain(draw(rng), split) if plain else _example(draw(rng), rng, split)
         if example is not None:
             examples.append(example)
     return examples
@@ -138,6 +148,13 @@ def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
         draft = replace(draft, ambiguous=True)
     draft = _rewritten(draft, rng, split)
     return None if _against_the_law(draft) else draft.example(_hints(draft, rng))
+
+
+def _plain(draft: Draft, split: Split) -> Example | None:
+    """The example of a draft that nothing is done to, or None where the draft belongs to the other split."""
+    if splits.of(draft) != split:
+        return None
+    return replace(draft, ambiguous=draft.ambiguous or ambiguity.is_ambiguous(draft)).example()
 
 
 def _against_the_law(draft: Draft) -> bool:

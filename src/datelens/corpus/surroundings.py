@@ -272,15 +272,18 @@ def sentence(rng: random.Random, language: str, text: str, full: bool) -> Around
     if rng.random() < 0.2:
         room = LONGEST - len(before) - len(after) - len(text) - 2
         if room > 30:
-            more = prose.words(rng, language, _few(rng), room, numbers=full)
+            more = prose.words(rng, language, _few(rng, language), room, numbers=full)
             gap = _gap(language)
             return (f"{more}{gap}{before}", after) if rng.random() < 0.5 else (before, f"{after}{gap}{more}")
     return before, after
 
 
-def _few(rng: random.Random) -> int:
-    """How many words: as often 1 to 3 as 4 to 15, so that long prose stays rare and all lengths occur."""
-    return int(16 ** rng.random())
+def _few(rng: random.Random, language: str) -> int:
+    """How many words: as often 1 to 3 as 4 to 15, so that long prose stays rare and all lengths occur.
+
+    More of them where words are not spaced, since they are shorter there.
+    """
+    return int((40 if language in prose.UNSPACED else 16) ** rng.random())
 
 
 @cache
@@ -298,7 +301,7 @@ def in_prose(rng: random.Random, language: str, text: str, full: bool) -> Around
     draw, gap = rng.random(), _gap(language)
     before = after = ""
     if draw < 0.7:
-        before = prose.words(rng, language, _few(rng), room if draw < 0.35 else room // 2, numbers=full)
+        before = prose.words(rng, language, _few(rng, language), room if draw < 0.35 else room // 2, numbers=full)
         before = before.rstrip(".!?…:;。") + choose(rng, (gap, gap, gap, ". ", ", ", ": ", " - ", " ("))
         word = _phrase(rng, "prepositions", language)
         if rng.random() < 0.4 and word is not None and not before.endswith("("):
@@ -307,8 +310,24 @@ def in_prose(rng: random.Random, language: str, text: str, full: bool) -> Around
             before += prose.word(rng, language) + gap
     if draw > 0.35:
         first = prose.word(rng, language).lower()  # no number right beside the date
-        rest = prose.words(rng, language, _few(rng), max(room - len(before) - len(first), 12), numbers=full)
+        rest = prose.words(rng, language, _few(rng, language), max(room - len(before) - len(first), 12), numbers=full)
         after = choose(rng, (gap, gap, gap, ", ", ". ", " - ", ") ")) + first + gap + rest[0].lower() + rest[1:]
+    return before, after
+
+
+def paragraph(rng: random.Random, language: str, text: str, full: bool) -> Around:
+    """A sentence that holds the date among as many others, with their numbers, as fit: the longest texts."""
+    before, after = sentence(rng, language, text, full)
+    gap = _gap(language)
+    room = LONGEST - len(before) - len(text) - len(after)
+    wanted = room * rng.random() ** 0.5
+    while wanted > 12 and full:
+        more = prose.fill(rng, language, choose(rng, prose.sentences("plain", language)))
+        if not (0 < len(more) + len(gap) <= room):
+            break
+        before, after = (f"{more}{gap}{before}", after) if rng.random() < 0.5 else (before, f"{after}{gap}{more}")
+        room -= len(more) + len(gap)
+        wanted -= len(more) + len(gap)
     return before, after
 
 
@@ -328,6 +347,7 @@ KINDS: Mapping[Callable[[random.Random, str, str, bool], Around], tuple[float, f
     log: (1.5, 0.5),
     sentence: (11, 7),
     in_prose: (11, 7),
+    paragraph: (6, 0),
 }
 """How often each kind comes around a full date, and around anything else."""
 
