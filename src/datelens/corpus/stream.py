@@ -39,6 +39,7 @@ from datelens.corpus.characters import input_alphabet
 from datelens.corpus.dates import draw_date, draw_date_of_an_era
 from datelens.corpus.draws import choose, draw_locale, likely_region
 from datelens.corpus.example import DAY, Draft, Example, as_pair
+from datelens.customary import customary_order
 from datelens.hints import NO_HINTS, ORDERS, Hints
 from datelens.pairs import Pair
 
@@ -72,8 +73,11 @@ DIGITS_SHARE = 0.3
 """Of the locales that have digits of their own."""
 UPPER_SHARE, LOWER_SHARE = 0.06, 0.06
 
-HINTED_SHARE = 0.42
-EACH_HINT_SHARE = 0.5
+HINTED_SHARE = 0.45
+LANGUAGE_SHARE, REGION_SHARE, ORDER_SHARE = 0.65, 0.5, 0.3
+"""Of what is hinted at all, how much tells each."""
+CUSTOMARY_SHARE = 0.6
+"""Of the orders told with clear texts, those that are the locale's own in place of the text's: see `customary`."""
 WRONG_HINT_SHARE = 0.06
 """Of the hints of clear texts: the text wins."""
 
@@ -234,15 +238,23 @@ def _hints(draft: Draft, rng: random.Random) -> Hints:
     language = region = order = None
     lies = not draft.ambiguous and rng.random() < WRONG_HINT_SHARE
     identifier = draw_locale(rng).identifier if lies or not draft.locale else draft.locale
-    if rng.random() < EACH_HINT_SHARE or (draft.ambiguous and draft.iso is None):
+    if rng.random() < LANGUAGE_SHARE or (draft.ambiguous and draft.iso is None):
         language = locales.load(identifier).language
-    if must_tell or rng.random() < EACH_HINT_SHARE:
+    if must_tell or rng.random() < REGION_SHARE:
         region = likely_region(identifier)
-    if rng.random() < EACH_HINT_SHARE / 2:
-        order = draft.order if draft.order in ORDERS and not lies else None if draft.ambiguous else choose(rng, ORDERS)
+    if rng.random() < ORDER_SHARE:
+        order = _order_told(draft, identifier, lies, rng)
     if must_tell and region is None:
         order = draft.order
     return Hints(language, region, order)
+
+
+def _order_told(draft: Draft, identifier: str, lies: bool, rng: random.Random) -> str | None:
+    """The order of the text where it is needed; else that of the locale, which its text need not have, or any."""
+    if draft.ambiguous:
+        return draft.order if draft.order in ORDERS else None
+    order = customary_order(identifier) if rng.random() < CUSTOMARY_SHARE else None if lies else draft.order
+    return order if order in ORDERS else choose(rng, ORDERS)
 
 
 _SPEAKS_FOR_ORDERS = {"numeric", "month-day"}
