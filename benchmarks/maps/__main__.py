@@ -15,7 +15,7 @@ from benchmarks.maps.variants import DEFAULT, SUMMARY, VARIANTS, seeds
 from benchmarks.page import write_page
 
 if TYPE_CHECKING:
-    from benchmarks.maps.train import Point
+    from benchmarks.small_runs import Point
     from datelens.keras.recipe import Recipe
 
 INTERRUPTED = 130
@@ -56,7 +56,7 @@ def main(
     """
     # Here and not above: the process that prepares batches loads this file again, and needs no Keras
     import datelens.keras  # chooses a backend before anything loads Keras  # noqa: F401
-    from benchmarks.maps.train import curve, train
+    from benchmarks.small_runs import curve, train
     from datelens.keras.interrupt import stop_on_interrupt
 
     base = base_recipe(examples, quick=quick)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -135,16 +134,6 @@ def test_plots_are_small_and_the_same_each_time(tmp_path: Path) -> None:
     assert all(word in written for word in ("one", "other", "few", "many", "exact match, %"))
 
 
-@pytest.fixture
-def cheap_compilation() -> Iterator[None]:
-    """Most of the time of a tiny training run is XLA's: let it try less."""
-    import jax
-
-    jax.config.update("jax_disable_most_optimizations", True)
-    yield
-    jax.config.update("jax_disable_most_optimizations", False)
-
-
 @pytest.mark.usefixtures("cheap_compilation")
 def test_the_whole_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments = [*QUICK, "--only", SUMMARY, "--folder", str(tmp_path / "runs"), "-o", str(tmp_path / "docs")]
@@ -157,7 +146,7 @@ def test_the_whole_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.
     def never(*_: object, **__: object) -> None:
         raise AssertionError("what is done is not done again")
 
-    monkeypatch.setattr("benchmarks.maps.train.fit", never)
+    monkeypatch.setattr("benchmarks.small_runs.fit", never)
     monkeypatch.setattr("benchmarks.maps.__main__.scored", never)
     assert score.RESULTS in {path.name for path in (tmp_path / "runs" / SUMMARY).iterdir()}
     assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0

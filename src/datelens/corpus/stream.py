@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
@@ -116,6 +116,7 @@ def generate(
     split: Split = "train",
     shares: Mapping[str, float] = SHARES,
     plain: bool = False,
+    without: Collection[str] = (),
 ) -> list[Example]:
     """The examples of one step.
 
@@ -129,6 +130,7 @@ def generate(
         split: `train`, or `held-out`: dates, and layouts of locales, that `train` never holds (see `splits`).
         shares: how often each family is drawn; a family that is not named is left out.
         plain: whether to leave the drafts as their family draws them, undamaged and without hints.
+        without: which of `TRANSFORMATIONS` are left out, so that it can be seen what each does.
 
     Example:
         >>> generate(seed=1, step=0, n=3) == generate(seed=1, step=0, n=3)
@@ -138,20 +140,23 @@ def generate(
     draw = _chooser(tuple(shares.items()))
     examples: list[Example] = []
     while len(examples) < n:
-        example = _plain(draw(rng), split) if plain else _example(draw(rng), rng, split)
+        example = _plain(draw(rng), split) if plain else _example(draw(rng), rng, split, without)
         if example is not None:
             examples.append(example)
     return examples
 
 
-def _example(draft: Draft, rng: random.Random, split: Split) -> Example | None:
+def _example(draft: Draft, rng: random.Random, split: Split, without: Collection[str]) -> Example | None:
     """A finished example of the split, or None where the draft belongs to the other."""
     if splits.of(draft) != split or _seems_buddhist(draft):
         return None
     if not draft.ambiguous and ambiguity.is_ambiguous(draft):
         draft = replace(draft, ambiguous=True)
-    draft = _rewritten(draft, rng, split)
-    return None if _against_the_law(draft) else draft.example(_hints(draft, rng))
+    draft = _rewritten(draft, rng, split, without)
+    if _against_the_law(draft):
+        return None
+    hints = _hints(draft, rng)
+    return draft.example(NO_HINTS if "hints" in without else hints)
 
 
 def _plain(draft: Draft, split: Split) -> Example | None:
@@ -187,21 +192,26 @@ def _seems_buddhist(draft: Draft) -> bool:
     return draft.locale.startswith("th") and draft.family != "buddhist" and "2300" < (draft.iso or "") < "2800"
 
 
-def _rewritten(draft: Draft, rng: random.Random, split: Split) -> Draft:
+TRANSFORMATIONS = ("digits", "case", "damage", "surroundings", "hints")
+"""What is done to a draft, in this order."""
+
+
+def _rewritten(draft: Draft, rng: random.Random, split: Split, without: Collection[str]) -> Draft:
     """The draft as somebody else would have written it down."""
     if _COUNTED.search(draft.pattern):
         return draft
     data = locales.load(draft.locale) if draft.locale else None
-    if data is not None and data.digits is not None and rng.random() < DIGITS_SHARE:
+    if data is not None and data.digits is not None and rng.random() < DIGITS_SHARE and "digits" not in without:
         draft = numerals.to_digits(draft, data.digits)
-    share = rng.random()
+    share = rng.random() if "case" not in without else 1.0
     if share < UPPER_SHARE:
         draft = draft.with_pieces(tuple((text.upper(), name) for text, name in draft.pieces))
     elif share < UPPER_SHARE + LOWER_SHARE:
         draft = draft.with_pieces(tuple((text.lower(), name) for text, name in draft.pieces))
-    if rng.random() < (DAMAGE_SHARE if data is None or data.language in _COMMON else RARE_DAMAGE_SHARE):
+    damaged = DAMAGE_SHARE if data is None or data.language in _COMMON else RARE_DAMAGE_SHARE
+    if rng.random() < damaged and "damage" not in without:
         draft = damage.damage(draft, rng, damage.TRAINING_KINDS if split == "train" else damage.HELD_OUT_KINDS)
-    if rng.random() < SURROUND_SHARE:
+    if rng.random() < SURROUND_SHARE and "surroundings" not in without:
         draft = surroundings.surround(draft, rng)
     return draft
 

@@ -1,4 +1,4 @@
-"""Training of a variant, to its end or until it is stopped."""
+"""Small training runs whose models are compared: each to its end, or until it is stopped."""
 
 from __future__ import annotations
 
