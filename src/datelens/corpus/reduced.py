@@ -22,7 +22,7 @@ _MONTH_DAY = """
     d MMMM|MMMM d|d MMM|MMM d|dd MMM|MMM dd|d-MMM|MMM-d|o MMMM|MMMM o|o MMM|MMM o|d. MMMM|d. MMM|EEEE, d MMMM|E d MMM|
     E, MMM d|EEEE, MMMM d|d/MMM|dd-MMM|d.MMM
 """
-_NUMERIC_MONTH_YEAR = "M/y|MM/y|MM/y|MM-y|MM.y|y/MM|M-y|M.y|y.MM|y/M|MM y|M / y|MM. y|y-M"
+_NUMERIC_MONTH_YEAR = "M/y|MM/y|MM/y|MM-y|MM.y|y/MM|M-y|M.y|y.MM|y/M|MM y|M / y|MM. y|y-M|MM/yy|M/yy"
 _NUMERIC_MONTH_DAY = "d/M|dd/MM|dd/MM|d.M.|dd.MM.|d. M.|dd-MM|M/d|MM/dd|MM-dd|M/d|MM/dd"
 
 
@@ -69,7 +69,8 @@ def draw_month_year(rng: random.Random) -> Draft:
     if "yy" in pattern.replace("yyyy", ""):
         date = date.replace(year=1969 + int(rng.random() * 100), day=1)
     pieces = dot_month(write_layout(tokens, date, data, rng), rng)
-    return Draft(pieces, date.isoformat()[:7], data.identifier, pattern, "month-year")
+    ambiguous = ("yy", 2) in tokens and "MMM" not in pattern and 0 < date.year % 100 <= 31  # `06/18` is 18 June too
+    return Draft(pieces, date.isoformat()[:7], data.identifier, pattern, "month-year", ambiguous)
 
 
 def draw_month_day(rng: random.Random) -> Draft:

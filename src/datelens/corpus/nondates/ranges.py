@@ -30,19 +30,19 @@ def date_range(rng: random.Random, data: LocaleData) -> str:
     intervals = _intervals(data.identifier)
     if draw < 0.22 and intervals:
         return _interval(rng, data, first, *choose(rng, intervals))
-    if draw < 0.34:
+    if draw < 0.38:
         return _free_range(rng, data, first, second)
-    if draw < 0.42:
+    if draw < 0.45:
         years = (first.year, first.year + 1 + int(rng.random() * 40))
-        return _joined(rng, data, str(years[0]), str(years[1])) if draw < 0.39 else _years(rng, *years)
-    if draw < 0.58:
+        return _joined(rng, data, str(years[0]), str(years[1])) if draw < 0.42 else _years(rng, *years)
+    if draw < 0.61:
         return _shared(rng, data, "d", first)
-    if draw < 0.7:
+    if draw < 0.73:
         return _shared(rng, data, "M", first)
     _, tokens = choose(rng, data.forms if draw < 0.9 else customs.layouts(data.language) or data.forms)
     tokens = _spoken(tokens)
     a, b = _written(tokens, first, data), _written(tokens, second, data)
-    return a + choose(rng, _BETWEEN) + b if draw < 0.78 else _joined(rng, data, a, b)
+    return a + choose(rng, _BETWEEN) + b if draw < 0.8 else _joined(rng, data, a, b)
 
 
 _BETWEEN = (" – ", " - ", "–", " / ", " | ", "; ", " ~ ", " -> ", " & ", " + ", "...", ", ", "\t", " to ", "/", "~")
@@ -144,6 +144,7 @@ def _free_range(rng: random.Random, data: LocaleData, first: datetime.date, seco
     month, other, year = months[first.month - 1], months[first.month % 12], first.year
     return choose(rng, (
         f"{low}{dash}{high} {month} {year}", f"{month} {low}{dash}{high}, {year}",
+        f"{month} {low}-{high}, {year}", f"{month} {low}–{high} {year}", f"{low}-{high} {month} {year}",
         f"{low} {month}{dash}{high} {other} {year}", f"{month} {low}{dash}{other} {high}, {year}",
         f"{low} {month} {year}{dash}{high} {other} {year}", f"{month} {low}, {year}{dash}{other} {high}, {year}",
         f"{month}{dash}{other} {year}", f"{month} {year}{dash}{other} {year + 1}",

@@ -7,6 +7,7 @@ import random
 from datelens.corpus import prose
 from datelens.corpus.draws import choose
 from datelens.corpus.locales import LocaleData
+from datelens.corpus.nondates.numbers import digits
 from datelens.corpus.nondates.spans import phrase
 
 
@@ -59,6 +60,24 @@ def part(rng: random.Random, data: LocaleData) -> str:
     if draw < 0.4:
         return f"{text}{choose(rng, ('-', '–', ' - '))}{33 + int(rng.random() * 400)}"
     return f"§ {text}" if draw < 0.43 else f"({text})" if draw < 0.5 else text
+
+
+def labelled(rng: random.Random, data: LocaleData) -> str:
+    """A number that could be a date or a year, were it not for what it is called: `page 12-14`, `Version 3.4.2018`."""
+    draw = rng.random()
+    if draw < 0.2:
+        prefix = choose(rng, ("ISBN ", "ISBN: ", "ISBN-13: ", "isbn "))
+        return f"{prefix}978-{digits(rng, 1)}-{digits(rng, 2)}-{digits(rng, 6)}-{digits(rng, 1)}"
+    if draw < 0.45:
+        a, b, year = 1 + int(rng.random() * 31), 1 + int(rng.random() * 12), 1990 + int(rng.random() * 50)
+        name = choose(rng, ("v", "v", "v.", "Version ", "version ", "release ", "build ", "r", "Rev. ", "Update "))
+        return name + choose(rng, (f"{b}.{a}.{year}", f"{year}.{b}", f"{year}.{b}.{a}", f"{b}.{a}", f"{year}"))
+    low, year = 1 + int(rng.random() * 28), 1000 + int(rng.random() * 1100)
+    high = low + 1 + int(rng.random() * 6)
+    dash = choose(rng, ("-", "–", " - ", "/"))
+    number = choose(rng, (f"{low}{dash}{high}", f"{low}{dash}{high}", str(year), str(year), f"{low}.{high}"))
+    word = phrase(rng, "parts", data.language)
+    return word.replace("{n}", number) if "{n}" in word else f"{word}{choose(rng, (' ', ' ', '. ', ' #'))}{number}"
 
 
 def package(rng: random.Random, data: LocaleData) -> str:
