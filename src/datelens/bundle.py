@@ -1,7 +1,9 @@
 """A bundle: a trained model on disk, as data.
 
-A folder with `bundle.json` (what the model reads and writes, its thresholds and its card, and the size and SHA-256 of
-every other file) and the graphs. Nothing in it is code, and nothing is loaded that its checksum does not vouch for.
+A folder with `bundle.json` (what the model reads and writes, its thresholds and its card, and the SHA-256 of every
+other file) and the graphs. Nothing in it is code, and nothing is loaded that its checksum does not vouch for. A bundle
+may come from anyone: a file's size is looked at before it is read, and `inspection` looks through a graph before it is
+run.
 """
 
 from __future__ import annotations
@@ -9,19 +11,30 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from datelens.alphabet import Alphabet
-from datelens.errors import AlphabetError, BundleError, BundleNotFoundError, OutputExistsError, shown
+from datelens.errors import BundleError, BundleNotFoundError, OutputExistsError, shown
+from datelens.iso import CHARACTERS, LONGEST
 
 FORMAT = 1
 MANIFEST = "bundle.json"
 GREEDY, ENCODER, STEP = GRAPHS = ("greedy.onnx", "encoder.onnx", "step.onnx")
 DATES = "dates"
 GRAMMARS = (DATES, None)
+
+SHIPPED = Path(__file__).parent / "models" / "dates"
+"""The folder of the model that came with the code, and is trusted as it is."""
+
+LARGEST_MANIFEST, LARGEST_GRAPH = 2**24, 2**28
+"""Bytes that are read at most: more than a hundred times what the shipped model has."""
+
+LONGEST_OUTPUT = 10_000
+"""Symbols; each is a step of the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +109,21 @@ class Description:
             config, precision, card = dict(data["config"]), data["precision"], dict(data["card"])
         except KeyError as error:
             raise BundleError(f"the bundle's {MANIFEST} lacks {error}.") from None
-        except (TypeError, AlphabetError) as error:
+        except BundleError:
+            raise
+        except (TypeError, ValueError) as error:  # of which AlphabetError is one
             raise BundleError(f"the bundle's {MANIFEST} is not as it should be: {error}") from error
         if not isinstance(output_length, int) or output_length < 1:
             raise BundleError(f"the bundle's `output_length` must be above 0; got {shown(output_length)}.")
+        if output_length > LONGEST_OUTPUT:
+            raise BundleError(f"the bundle's `output_length` must be {LONGEST_OUTPUT} at most; got {output_length}.")
         if grammar not in GRAMMARS:
             raise BundleError(f"the bundle's `grammar` must be {DATES!r} or null; got {shown(grammar)}.")
+        if grammar == DATES and (output_length < LONGEST or not {*CHARACTERS} <= {*alphabets[1].symbols}):
+            raise BundleError(
+                f"a bundle that writes dates needs an output alphabet with {''.join(CHARACTERS)} and an "
+                f"`output_length` of {LONGEST} or more; got {len(alphabets[1])} symbols and {output_length}."
+            )
         return cls(*alphabets, output_length, grammar, config, temperature, precision, thresholds, card)
 
 
@@ -126,7 +148,7 @@ class Bundle:
             BundleError: the file is missing or was changed.
         """
         try:
-            content = (self.path / name).read_bytes()
+            content = _read(self.path / name, LARGEST_GRAPH)
         except OSError as error:
             raise BundleError(f"the bundle {shown(str(self.path), 200)} lacks {name}: {error.strerror}.") from error
         if hashlib.sha256(content).hexdigest() != self.checksums.get(name):
@@ -135,6 +157,22 @@ class Bundle:
                 f"its checksum differs. Export the model again, or reinstall datelens if it is the shipped one."
             )
         return content
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The content of a file that is one, and not too large.
+
+    Raises:
+        BundleError: it is something else (a pipe may never end) or has more bytes than `most`.
+        OSError: it cannot be read.
+    """
+    told = path.stat()
+    if not stat.S_ISREG(told.st_mode) or told.st_size > most:
+        raise BundleError(
+            f"{shown(path.name)} in the bundle {shown(str(path.parent), 200)} must be a file of {most} bytes at most; "
+            f"got {f'{told.st_size} bytes' if stat.S_ISREG(told.st_mode) else 'something else'}."
+        )
+    return path.read_bytes()
 
 
 def load_bundle(path: str | os.PathLike[str]) -> Bundle:
@@ -146,10 +184,12 @@ def load_bundle(path: str | os.PathLike[str]) -> Bundle:
     """
     folder = Path(path)
     try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        data = json.loads(_read(folder / MANIFEST, LARGEST_MANIFEST).decode())
     except (FileNotFoundError, NotADirectoryError):
         raise BundleNotFoundError(f"there is no bundle at {shown(str(folder), 200)}: it holds no {MANIFEST}.") from None
-    except (OSError, ValueError) as error:
+    except BundleError:
+        raise
+    except (OSError, ValueError, RecursionError) as error:
         raise BundleError(f"{MANIFEST} in {shown(str(folder), 200)} cannot be read: {error}.") from error
     if not isinstance(data, dict) or not isinstance(data.get("format"), int):
         raise BundleError(f"{MANIFEST} in {shown(str(folder), 200)} is not that of a bundle.")
@@ -163,7 +203,7 @@ def load_bundle(path: str | os.PathLike[str]) -> Bundle:
         raise BundleError(f"{MANIFEST} in {shown(str(folder), 200)} does not list the files {', '.join(GRAPHS)}.")
     bundle = Bundle(folder, Description.from_json(data), {name: str(digest) for name, digest in files.items()})
     for name in bundle.checksums:
-        if Path(name).name != name:
+        if Path(name).name != name or "\0" in name:
             raise BundleError(
                 f"{MANIFEST} in {shown(str(folder), 200)} lists {shown(name)}, which is not in its folder."
             )

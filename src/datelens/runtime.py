@@ -15,12 +15,21 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as state
 
 from datelens import search
-from datelens.bundle import DATES, ENCODER, GREEDY, STEP, Bundle, Description
+from datelens.alphabet import Alphabet
+from datelens.bundle import DATES, ENCODER, GREEDY, SHIPPED, STEP, Bundle, Description
 from datelens.errors import BundleError, shown
+from datelens.inspection import Face, contents, refuse_unfit
 from datelens.iso import date_grammar
 
 # ONNX Runtime's errors share no class below Exception
-_FAILURES = (state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf, state.NotImplemented)
+_FAILURES = (
+    state.Fail,
+    state.InvalidArgument,
+    state.InvalidGraph,
+    state.InvalidProtobuf,
+    state.NotImplemented,
+    state.RuntimeException,
+)
 
 PROVIDERS = ["CPUExecutionProvider"]
 
@@ -44,6 +53,19 @@ class Settings(TypedDict):
     """Errors alone."""
 
 
+# What the encoder leaves for the steps, by the kind of attention: kind of number and number of axes
+_MEMORIES: dict[str, Face] = {
+    "additive": {"annotations": ("float32", 3), "mask": ("float32", 3), "keys": ("float32", 3)},
+    "multiplicative": {"annotations": ("float32", 3), "mask": ("float32", 3)},
+    "none": {"context": ("float32", 3)},
+}
+_SOURCES: Face = {"symbols": ("int32", 2)}
+
+
+# Rounding may leave a little over 0; what is no number is not below
+_ABOVE_CERTAIN = 1e-3
+
+
 def settings() -> Settings:
     """The settings of every session."""
     return {
@@ -62,6 +84,26 @@ def available_threads() -> int:
     return os.cpu_count() or 1
 
 
+def faces(attention: object) -> dict[str, tuple[Face, Face]]:
+    """The inputs and the outputs of each graph of a model with this kind of attention.
+
+    Raises:
+        BundleError: there is no such kind.
+    """
+    memory = _MEMORIES.get(attention) if isinstance(attention, str) else None
+    if memory is None:
+        raise BundleError(f"a bundle's `attention` must be {', '.join(_MEMORIES)}; got {shown(attention)}.")
+    state: Face = {"state": ("float32", 2)}
+    hypotheses: Face = {"rows": ("int64", 1), **state, "symbols": ("int32", 1)}
+    looked: Face = {} if attention == "none" else {"attention": ("float32", 2)}
+    stepped: Face = {"log_probabilities": ("float32", 2), "next_state": ("float32", 2), **looked}
+    return {
+        GREEDY: (_SOURCES, {"written": ("int64", 2), "log_probabilities": ("float32", 2)}),
+        ENCODER: (_SOURCES, {**memory, **state}),
+        STEP: ({**memory, **hypotheses}, stepped),
+    }
+
+
 def automaton(description: Description) -> np.ndarray:
     """The table of what the model of a bundle may write: int32 (states, symbols)."""
     symbols = description.output_alphabet.symbols
@@ -73,12 +115,16 @@ def automaton(description: Description) -> np.ndarray:
 class Network:
     """The graphs of a bundle, each loaded when it is first needed.
 
+    What did not come with the code is not trusted: its graphs are looked through before they are run, and what they
+    say is held to the grammar, so that a date which does not exist is not given out by any bundle.
+
     Args:
         bundle: checked.
     """
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
+        self.trusted = bundle.path == SHIPPED
         self.steps = bundle.description.output_length
 
     @cached_property
@@ -92,7 +138,9 @@ class Network:
         Args:
             sources: int32 (rows, input), the input a multiple of `LENGTH_STEP` long.
         """
-        symbols, log_probabilities = self._greedy.run(None, {"symbols": sources})
+        symbols, log_probabilities = self._run(self._greedy, {"symbols": sources})
+        if not self.trusted:
+            self._hold_to_the_grammar(symbols, log_probabilities, len(sources))
         return search.written(symbols, log_probabilities, self.steps)
 
     def beam(self, sources: np.ndarray, width: int, floor: float) -> search.Found:
@@ -105,13 +153,16 @@ class Network:
 
     def start(self, sources: np.ndarray) -> tuple[search.Memory, np.ndarray]:
         """The memory of the sources and the first state; see `search.Stepper`."""
-        *memory, state = self._encoder.run(None, {"symbols": sources})
+        *memory, state = self._run(self._encoder, {"symbols": sources})
         return tuple(memory), state
 
     def step(self, memory: search.Memory, rows: np.ndarray, state: np.ndarray, symbols: np.ndarray) -> search.Step:
         """One step of some hypotheses; see `search.Stepper`."""
         names = (given.name for given in self._step.get_inputs())
-        return search.Step(*self._step.run(None, dict(zip(names, (*memory, rows, state, symbols), strict=True))))
+        step = search.Step(*self._run(self._step, dict(zip(names, (*memory, rows, state, symbols), strict=True))))
+        if not self.trusted:
+            self._hold_to(step.log_probabilities, (len(rows), self.automaton.shape[1]))
+        return step
 
     @cached_property
     def mask(self) -> int:
@@ -138,14 +189,59 @@ class Network:
         return self._session(STEP)
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
+        """The session of a graph that was looked through."""
         content = self.bundle.read(name)
+        description = self.bundle.description
+        taken, given = faces(description.config.get("attention"))[name]
+        read = {"input": len(description.input_alphabet)} if name != STEP else {}
+        written = {"output": len(description.output_alphabet)} if name != ENCODER else {}
         options = onnxruntime.SessionOptions()
         for key, value in settings().items():
             setattr(options, key, value)
         try:
+            if not self.trusted:
+                refuse_unfit(contents(content), taken, given, read | written, self.steps)
             return onnxruntime.InferenceSession(content, options, providers=PROVIDERS)
+        except BundleError as error:
+            raise BundleError(f"{name} of {self._where} {error}. It is not run.") from None
         except _FAILURES as error:
-            path = shown(str(self.bundle.path), 200)
             raise BundleError(
-                f"ONNX Runtime {onnxruntime.__version__} cannot load {name} of {path}: {error}"
+                f"ONNX Runtime {onnxruntime.__version__} cannot load {name} of {self._where}: {error}"
             ) from error
+
+    def _run(self, session: onnxruntime.InferenceSession, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        """The outputs of a graph.
+
+        Raises:
+            BundleError: it cannot compute them.
+        """
+        try:
+            outputs: list[np.ndarray] = session.run(None, inputs)
+        except _FAILURES as error:
+            raise BundleError(f"a graph of {self._where} cannot be run: {error}") from error
+        return outputs
+
+    def _hold_to(self, log_probabilities: np.ndarray, shape: tuple[int, int]) -> None:
+        """Refuse what cannot be log-probabilities of this shape."""
+        if log_probabilities.shape != shape or not (log_probabilities < _ABOVE_CERTAIN).all():
+            raise BundleError(f"a graph of {self._where} gives no probabilities. Export the model again.")
+
+    def _hold_to_the_grammar(self, symbols: np.ndarray, log_probabilities: np.ndarray, rows: int) -> None:
+        """Refuse outputs (rows, output) that may not be written."""
+        steps, known = symbols.shape[1], self.automaton.shape[1]
+        self._hold_to(log_probabilities, (rows, steps))
+        lawful = (
+            symbols.shape == (rows, steps) and steps <= self.steps and bool(((symbols >= 0) & (symbols < known)).all())
+        )
+        places = np.zeros(rows, np.int32)
+        for written in symbols.T if lawful else ():
+            places = np.where(places < 0, -1, self.automaton[places, written])
+        ended = (places >= 0) & ((self.automaton[places, Alphabet.padding] >= 0) | (steps == self.steps))
+        if not lawful or not ended.all():
+            raise BundleError(
+                f"a graph of {self._where} writes what its grammar does not allow. Export the model again."
+            )
+
+    @property
+    def _where(self) -> str:
+        return f"the bundle {shown(str(self.bundle.path), 200)}"

@@ -1,0 +1,256 @@
+"""Graphs from strangers: what the exporter writes is run, and whatever else is in a file is refused before it runs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import helper, numpy_helper
+from random_model import INPUT, OUTPUT, random_weights
+
+from datelens.alphabet import Alphabet
+from datelens.bundle import ENCODER, GRAPHS, GREEDY, SHIPPED, STEP, Bundle, Description, load_bundle, write_bundle
+from datelens.cli.export import build_graphs
+from datelens.errors import BundleError
+from datelens.inspection import MOST_NODES, OPERATORS, contents
+from datelens.runtime import Network, faces
+from datelens.translator import Translator
+
+
+def nodes_of(graph: onnx.GraphProto) -> Iterator[onnx.NodeProto]:
+    """The nodes of a graph, those of a loop's turn included."""
+    for node in graph.node:
+        yield node
+        for attribute in node.attribute:
+            yield from nodes_of(attribute.g)
+
+
+def model_of(bundle: Bundle, name: str) -> onnx.ModelProto:
+    return onnx.load_from_string(bundle.read(name))
+
+
+def forged(untrained: Path, tmp_path: Path, **graphs: bytes) -> Bundle:
+    """The bundle with other graphs, whose checksums are right."""
+    bundle = load_bundle(untrained)
+    contents = {name: bundle.read(name) for name in GRAPHS}
+    given = {f"{name}.onnx": content for name, content in graphs.items()}
+    return write_bundle(tmp_path / "forged", bundle.description, contents | given)
+
+
+def read_by(bundle: Bundle) -> None:
+    """Use all graphs of a bundle."""
+    Translator(bundle).translate(["5 Jan 2016", "03/04/2021"], readings=4)
+
+
+KINDS = [(a, p) for a in ("additive", "multiplicative", "none") for p in ("int8", "float32")]
+
+
+def exported(attention: str, precision: str) -> dict[str, bytes]:
+    """The graphs that the exporter writes."""
+    sizes = {"embedding": 8, "encoder_units": 14, "units": 16}
+    random = np.random.default_rng(1)
+    weights = random_weights(random, inputs=len(INPUT), symbols=len(OUTPUT), attention=attention, **sizes)
+    config = {**sizes, "attention": attention, "readout": "current"}
+    return build_graphs(weights, Description(INPUT, OUTPUT, 10, config=config, precision=precision))
+
+
+def named(node: onnx.NodeProto) -> str:
+    return f"{node.domain}:{node.op_type}" if node.domain else node.op_type
+
+
+@pytest.mark.parametrize(("attention", "precision"), KINDS)
+def test_what_the_exporter_writes_is_what_is_read(attention: str, precision: str) -> None:
+    for name, graph in exported(attention, precision).items():
+        found, model = contents(graph), onnx.load_from_string(graph)
+        assert found.nodes == len(list(nodes_of(model.graph)))
+        assert found.operators == set(map(named, nodes_of(model.graph)))
+        assert found.shapes == {tensor.name: tuple(tensor.dims) for tensor in model.graph.initializer}
+        assert (found.inputs, found.outputs) == tuple(map(dict, faces(attention)[name]))
+        assert [found.numbers[turn] for turn in found.turns] == ([10] if name == GREEDY else [])
+
+
+def test_no_operator_is_allowed_that_no_exporter_writes() -> None:
+    graphs = [graph for kind in KINDS for graph in exported(*kind).values()]
+    assert set().union(*(contents(graph).operators for graph in graphs)) == OPERATORS
+
+
+def test_the_shipped_graphs_would_be_let_through(tmp_path: Path) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "copy")
+    network = Translator.load(tmp_path / "copy").reader.network
+    assert not network.trusted
+    texts = ["Saturday 9 May 2018", "03/04/2021"]
+    assert Translator(network.bundle).translate(texts) == Translator.load().translate(texts)
+
+
+def elsewhere(model: onnx.ModelProto) -> None:
+    tensor = model.graph.initializer[0]
+    tensor.ClearField("raw_data")
+    tensor.data_location = onnx.TensorProto.EXTERNAL
+    tensor.external_data.add(key="location", value="../../secret")
+
+
+def foreign_operator(model: onnx.ModelProto) -> None:
+    model.graph.node.append(helper.make_node("Unique", ["symbols"], ["found"]))
+
+
+def foreign_domain(model: onnx.ModelProto) -> None:
+    model.graph.node.append(helper.make_node("Add", ["symbols", "symbols"], ["found"], domain="com.stranger"))
+
+
+def function(model: onnx.ModelProto) -> None:
+    model.functions.append(helper.make_function("mine", "F", ["x"], ["x"], [], [helper.make_opsetid("", 17)]))
+
+
+def training(model: onnx.ModelProto) -> None:
+    model.training_info.add()
+
+
+def sparse(model: onnx.ModelProto) -> None:
+    model.graph.sparse_initializer.add()
+
+
+def many_nodes(model: onnx.ModelProto) -> None:
+    model.graph.node.extend(helper.make_node("Not", ["x"], [f"y{i}"]) for i in range(MOST_NODES))
+
+
+def endless(model: onnx.ModelProto) -> None:
+    [loop] = [node for node in model.graph.node if node.op_type == "Loop"]
+    model.graph.initializer.append(numpy_helper.from_array(np.array(2**40), "often"))
+    loop.input[0] = "often"
+
+
+def uncounted(model: onnx.ModelProto) -> None:
+    [loop] = [node for node in model.graph.node if node.op_type == "Loop"]
+    loop.input[0] = ""
+
+
+def nested(model: onnx.ModelProto) -> None:
+    [loop] = [node for node in model.graph.node if node.op_type == "Loop"]
+    loop.attribute[0].g.node.append(loop)
+
+
+def twice(model: onnx.ModelProto) -> None:
+    model.graph.initializer.append(model.graph.initializer[0])
+
+
+def other_input(model: onnx.ModelProto) -> None:
+    model.graph.input[0].name = "letters"
+
+
+def other_kind(model: onnx.ModelProto) -> None:
+    model.graph.input[0].type.tensor_type.elem_type = onnx.TensorProto.STRING
+
+
+def one_output(model: onnx.ModelProto) -> None:
+    del model.graph.output[1]
+
+
+FORGERIES: dict[str, tuple[Callable[[onnx.ModelProto], None], str]] = {
+    "constants elsewhere": (elsewhere, "holds constants in other files"),
+    "operator": (foreign_operator, "uses the operator 'Unique', which no bundle needs"),
+    "domain": (foreign_domain, "uses the operator 'com.stranger:Add', which no bundle needs"),
+    "function": (function, "holds functions of its own"),
+    "training": (training, "holds steps of training"),
+    "sparse": (sparse, "holds sparse constants"),
+    "nodes": (many_nodes, "nodes; 1000 are the most"),
+    "endless loop": (endless, "loop that may run more than the 10 times"),
+    "uncounted loop": (uncounted, "loop that may run more than the 10 times"),
+    "loop in a loop": (nested, "graph in the turn of a loop"),
+    "constant twice": (twice, "two constants of the name 'c0'"),
+    "other input": (other_input, "has the inputs letters int32 of 2 axes; expected symbols int32 of 2 axes"),
+    "other kind": (other_kind, "has the inputs symbols kind 8 of 2 axes; expected symbols int32 of 2 axes"),
+    "one output": (one_output, "has the outputs written int64 of 2 axes; expected written int64 of 2 axes, log_prob"),
+    "metadata": (lambda model: model.metadata_props.add() and None, "holds what no exporter of datelens writes"),
+}
+
+
+@pytest.mark.parametrize(("forge", "message"), FORGERIES.values(), ids=FORGERIES)
+def test_a_forged_graph_is_refused_unrun(
+    untrained: Path, tmp_path: Path, forge: Callable[[onnx.ModelProto], None], message: str
+) -> None:
+    model = model_of(load_bundle(untrained), GREEDY)
+    forge(model)
+    bundle = forged(untrained, tmp_path, greedy=model.SerializeToString())
+    with pytest.raises(BundleError, match=rf"greedy.onnx of the bundle '.*' .*{message}.*\. It is not run\."):
+        read_by(bundle)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
+def test_a_truncated_graph_is_refused_unrun(untrained: Path, tmp_path: Path, share: float) -> None:
+    graph = load_bundle(untrained).read(GREEDY)
+    bundle = forged(untrained, tmp_path, greedy=graph[: int(share * len(graph))])
+    with pytest.raises(BundleError, match=r"is no whole ONNX file\. It is not run"):
+        read_by(bundle)
+
+
+def test_graphs_in_each_other_s_place_are_refused(untrained: Path, tmp_path: Path) -> None:
+    bundle = load_bundle(untrained)
+    swapped = forged(untrained, tmp_path, encoder=bundle.read(STEP), step=bundle.read(ENCODER))
+    with pytest.raises(BundleError, match=r"encoder.onnx .* has the inputs annotations .*; expected symbols"):
+        Network(swapped).start(np.ones((1, 4), np.int32))
+
+
+@pytest.mark.parametrize("kind", ["input", "output"])
+def test_another_alphabet_is_refused(untrained: Path, tmp_path: Path, kind: str) -> None:
+    bundle = load_bundle(untrained)
+    alphabets = {"input": bundle.description.input_alphabet, "output": bundle.description.output_alphabet}
+    alphabets[kind] = Alphabet([*alphabets[kind].symbols[4:], "ⴽ"])
+    description = Description(*alphabets.values(), 10, config=bundle.description.config)
+    other = write_bundle(tmp_path / "other", description, {name: bundle.read(name) for name in GRAPHS})
+    with pytest.raises(BundleError, match=f"another {kind} alphabet: the bundle's has {len(alphabets[kind])} symbols"):
+        read_by(other)
+
+
+def test_another_kind_of_attention_is_refused(untrained: Path, tmp_path: Path) -> None:
+    bundle = load_bundle(untrained)
+    graphs = {name: bundle.read(name) for name in GRAPHS}
+    for attention, message in (("multiplicative", "has the outputs"), ("hard", "`attention` must be additive, ")):
+        description = Description(INPUT, OUTPUT, 10, config={"attention": attention})
+        other = write_bundle(tmp_path / attention, description, graphs)
+        with pytest.raises(BundleError, match=message):
+            Network(other).start(np.ones((1, 4), np.int32))
+
+
+def test_a_graph_that_writes_no_date_gives_none_out(untrained: Path, tmp_path: Path) -> None:
+    """Its tables are those of another automaton: it passes for a graph and would write days that do not exist."""
+    model = model_of(load_bundle(untrained), GREEDY)
+    for tensor in model.graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype == np.float32 and np.isinf(values).any():
+            tensor.raw_data = np.zeros_like(values).tobytes()
+    with pytest.raises(BundleError, match=r"writes what its grammar does not allow\. Export the model again"):
+        read_by(forged(untrained, tmp_path, greedy=model.SerializeToString()))
+
+
+def test_weights_that_are_no_numbers_give_no_answer(untrained: Path, tmp_path: Path) -> None:
+    bundle = load_bundle(untrained)
+    broken = {}
+    for name in (GREEDY, STEP):
+        model = model_of(bundle, name)
+        for tensor in model.graph.initializer:
+            values = numpy_helper.to_array(tensor)
+            if values.dtype == np.float32 and values.ndim == 2 and len(values) == len(OUTPUT):
+                tensor.raw_data = np.full_like(values, np.nan).tobytes()
+        broken[name.removesuffix(".onnx")] = model.SerializeToString()
+    network = Network(forged(untrained, tmp_path, **broken))
+    with pytest.raises(BundleError, match="gives no probabilities"):
+        network.greedy(np.ones((2, 4), np.int32))
+    with pytest.raises(BundleError, match="gives no probabilities"):
+        network.beam(np.ones((2, 4), np.int32), 2, 0.0)
+
+
+def test_a_graph_that_cannot_be_loaded_is_named(untrained: Path, tmp_path: Path) -> None:
+    model = model_of(load_bundle(untrained), ENCODER)
+    model.graph.node[0].input[0] = "nowhere"
+    network = Network(forged(untrained, tmp_path, encoder=model.SerializeToString()))
+    with pytest.raises(BundleError, match=r"ONNX Runtime .* cannot load encoder.onnx of the bundle '.*': .*nowhere"):
+        network.start(np.ones((2, 4), np.int32))
+
+
+def test_a_graph_that_cannot_be_run_is_named(untrained: Path) -> None:
+    with pytest.raises(BundleError, match=r"a graph of the bundle '.*' cannot be run: .*out of data bounds"):
+        Network(load_bundle(untrained)).start(np.full((2, 4), len(INPUT), np.int32))
