@@ -15,6 +15,7 @@ os.environ.setdefault("KERAS_BACKEND", "jax")
 # The same examples in every run and no clock: a test that is green here is green everywhere
 settings.register_profile("datelens", derandomize=True, deadline=None, database=None, max_examples=100)
 settings.register_profile("long", deadline=None, max_examples=10_000)
+settings.register_profile("fuzz", deadline=None, max_examples=500)  # a round of `scripts/fuzz`: new examples each time
 settings.load_profile(os.environ.get("DATELENS_HYPOTHESIS", "datelens"))
 
 
