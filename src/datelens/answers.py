@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
 from datelens.alphabet import Alphabet
-from datelens.bundle import Thresholds
+from datelens.bundle import DATES, Description, Thresholds
 from datelens.iso import NO_DATE
-from datelens.records import Reading, Translation
+from datelens.records import GREGORIAN, Reading, Translation
 from datelens.search import Found
+
+
+def calendar_of(description: Description) -> str | None:
+    """The calendar of what the model of a bundle writes; None where its task is none of dates."""
+    return GREGORIAN if description.grammar == DATES else None
 
 
 class Scribe:
@@ -18,10 +23,12 @@ class Scribe:
 
     Args:
         alphabet: of the output.
+        calendar: of what is written; None for strings that are no dates.
     """
 
-    def __init__(self, alphabet: Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet, calendar: str | None = GREGORIAN) -> None:
         self._alphabet = alphabet
+        self._calendar = calendar
         # None where a symbol is more than one character
         self._letters: np.ndarray | None = None
         own = alphabet.symbols[Alphabet.end + 1 :]
@@ -40,7 +47,10 @@ class Scribe:
         """The readings of each of the rows that were searched, best first."""
         isos, probabilities = self.write(found.symbols), np.exp(found.log_probabilities).tolist()
         ends = np.searchsorted(found.rows, np.arange(rows + 1)).tolist()
-        return [tuple(map(Reading, isos[start:stop], probabilities[start:stop])) for start, stop in pairwise(ends)]
+        return [
+            tuple(map(Reading, isos[start:stop], probabilities[start:stop], repeat(self._calendar)))
+            for start, stop in pairwise(ends)
+        ]
 
 
 def answer(text: str, readings: tuple[Reading, ...], thresholds: Thresholds, listed: int = 1) -> Translation:
@@ -69,6 +79,6 @@ def answer(text: str, readings: tuple[Reading, ...], thresholds: Thresholds, lis
     return Translation(text, iso, first.probability, ambiguous, readings[:kept])
 
 
-def certain(text: str, iso: str | None) -> Translation:
+def certain(text: str, iso: str | None, calendar: str | None = GREGORIAN) -> Translation:
     """A translation by law and not by the model: confidence 1."""
-    return Translation(text, iso, 1.0, False, (Reading(iso, 1.0),))
+    return Translation(text, iso, 1.0, False, (Reading(iso, 1.0, calendar),))

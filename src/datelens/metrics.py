@@ -42,6 +42,22 @@ def exact_match(answers: Sequence[Answer], targets: Sequence[Answer]) -> float:
     return share(right(answers, targets))
 
 
+def edit_distance(one: str, other: str) -> int:
+    """How many characters have to be put in, taken out or changed to make one string the other (Levenshtein 1966).
+
+    Example:
+        >>> edit_distance("kitten", "sitting")
+        3
+    """
+    above = list(range(len(other) + 1))
+    for row, mine in enumerate(one, 1):
+        here = [row]
+        for column, theirs in enumerate(other, 1):
+            here.append(min(above[column] + 1, here[-1] + 1, above[column - 1] + (mine != theirs)))
+        above = here
+    return above[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Refusal both ways.

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from datelens.alphabet import Alphabet
-from datelens.answers import Scribe, answer, certain
+from datelens.answers import Scribe, answer, calendar_of, certain
 from datelens.bundle import DATES, Bundle, Thresholds
 from datelens.folding import fold_symbols
 from datelens.hints import Hints
@@ -40,7 +40,8 @@ class Reader:
         self._alphabet = bundle.description.input_alphabet
         self._of_dates = bundle.description.grammar == DATES
         self._folder = Folder(self._alphabet)
-        self._scribe = Scribe(bundle.description.output_alphabet)
+        self.calendar = calendar_of(bundle.description)
+        self._scribe = Scribe(bundle.description.output_alphabet, self.calendar)
 
     def read(self, text: str, hints: Hints, readings: int) -> Translation:
         """The translation of one text, without what it takes to prepare a batch."""
@@ -48,7 +49,7 @@ class Reader:
             return certain(text, iso)
         symbols = folded(text)
         if symbols is None:
-            return certain(text, None)
+            return certain(text, None, self.calendar)
         numbers = self._alphabet.encode((*hints.symbols(), *symbols))
         source = np.array([numbers + [Alphabet.padding] * (-len(numbers) % LENGTH_STEP)], np.int32)
         found = self.network.greedy(source)
@@ -75,12 +76,13 @@ class Reader:
             symbols[rows], scores[rows] = found.symbols, found.log_probabilities
         isos, probabilities = self._scribe.write(symbols), np.exp(scores)
         given = (probabilities >= self.thresholds.refusal).tolist()
+        calendar = self.calendar
         translations = [
-            Translation(text, iso if sure else None, probability, False, (Reading(iso, probability),))
+            Translation(text, iso if sure else None, probability, False, (Reading(iso, probability, calendar),))
             for text, iso, probability, sure in zip(texts, isos, probabilities.tolist(), given, strict=True)
         ]
         for row, iso in lawful.items():
-            translations[row] = certain(texts[row], iso)
+            translations[row] = certain(texts[row], iso, calendar)
         doubtful = np.flatnonzero(asked & (probabilities <= self._settled(readings)))
         for rows, batch in sources.batches(doubtful, LENGTH_STEP):
             found = self.network.beam(batch, max(_WIDTH, readings), self._floor(readings))

@@ -8,25 +8,32 @@ from typing import Any
 
 from datelens import iso as _iso
 
+GREGORIAN = "gregorian"
+"""The calendar of dates as ISO 8601 writes them: proleptic Gregorian."""
+
+ANSWER = "answer"
+"""The one field of an output that is no date."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a text, with the probability that the model gives to it.
 
     Attributes:
-        iso: `2016-01-05`, `2016-01`, `2016`, `--01-05`, or None for "no date".
+        iso: `2016-01-05`, `2016-01`, `2016`, `--01-05`, or None for "no date"; of a model of another task its answer,
+            whatever that is, or None for no answer.
         probability: of the whole output string, from 0 to 1.
-        calendar: the calendar of the text. Only `gregorian` dates are read in this release.
+        calendar: the calendar of the text; None where the model's task is none of dates.
     """
 
     iso: str | None
     probability: float
-    calendar: str = "gregorian"
+    calendar: str | None = GREGORIAN
 
     @property
     def date(self) -> datetime.date | None:
         """The day, or None where the reading is no full date."""
-        return _iso.to_date(self.iso)
+        return None if self.calendar is None else _iso.to_date(self.iso)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Translation:
     @property
     def date(self) -> datetime.date | None:
         """The day, or None where the answer is no full date."""
-        return _iso.to_date(self.iso)
+        return None if self.readings[0].calendar is None else _iso.to_date(self.iso)
 
     def to_dict(self) -> dict[str, Any]:
         """The record that `--format jsonl` and the service give (DESIGN: the faces)."""
@@ -77,6 +84,7 @@ class AttentionMap:
         weights: a row for each output character over `input`; rows of `attention` sum to 1.
         spans: for each input symbol the `(start, stop)` of `text` that it stands for, None for a hint.
         probability: that the model gives to the reading.
+        calendar: of the reading; None where the model's task is none of dates.
     """
 
     text: str
@@ -87,6 +95,14 @@ class AttentionMap:
     weights: tuple[tuple[float, ...], ...]
     spans: tuple[tuple[int, int] | None, ...]
     probability: float
+    calendar: str | None = GREGORIAN
+
+    @property
+    def fields(self) -> tuple[str | None, ...]:
+        """The field that each output character writes: `year`, `month`, `day`, None for a hyphen; else `answer`."""
+        if self.calendar is None:
+            return (ANSWER,) * len(self.output)
+        return tuple(_iso.fields("".join(self.output)))
 
     @property
     def hints(self) -> int:

@@ -78,11 +78,15 @@ def automaton_of(grammar: Grammar) -> np.ndarray:
 
 
 def free_automaton(symbols: int) -> np.ndarray:
-    """The table of so many symbols where any but the special ones may come, until the end symbol does."""
-    table = np.full((2, symbols), -1, np.int32)
-    table[0, len(SPECIAL) :] = 0
-    table[0, Alphabet.end] = 1
-    table[1, Alphabet.padding] = 1
+    """The table of so many symbols where any but the special ones may come, at least one, until the end symbol does.
+
+    It counts nothing: the search stops at the length of the longest output, where the end is the one thing left.
+    """
+    first, more, ended = range(3)
+    table = np.full((3, symbols), -1, np.int32)
+    table[[first, more], len(SPECIAL) :] = more
+    table[more, Alphabet.end] = ended
+    table[ended, Alphabet.padding] = ended
     return table
 
 

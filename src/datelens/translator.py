@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from datelens.bundle import Bundle, Thresholds, load_bundle
+from datelens.bundle import SHIPPED, Bundle, Thresholds, load_bundle
 from datelens.errors import shown
 from datelens.hints import Hints
 from datelens.iso import NO_DATE
@@ -169,7 +169,7 @@ class Translator:
         [text] = checked_texts([text])
         hints = self.hints(locale, order)
         if folded(text) is None:
-            return unread(text, method)
+            return unread(text, method, self.reader.calendar)
         if iso is None:
             iso = self.translate(text, locale, order).readings[0].iso or NO_DATE
         return explain(self.reader.network, text, hints, iso, method)
@@ -214,7 +214,7 @@ def _is_worker() -> bool:
 
 def shipped_path() -> Path:
     """The folder of the model that is shipped with datelens."""
-    return Path(__file__).parent / "models" / "dates"
+    return SHIPPED
 
 
 def _distinct(texts: list[str], hints: np.ndarray) -> tuple[list[int], list[int]]:

@@ -6,11 +6,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
+from datelens.bundle import DATES
 from datelens.columns.answers import Answer, answer, open_answer
 from datelens.columns.evidence import Evidence, Evidences, Sight, confirmed, gathered, look
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import SLICE, Known
+from datelens.errors import BundleError, shown
 from datelens.translator import Translator
 
 Settlements = Mapping[str | None, Settlement]
@@ -37,6 +39,7 @@ class ColumnReader:
         limit: of answers remembered.
 
     Raises:
+        BundleError: the model of the translator reads no dates.
         HintError: the order cannot be.
     """
 
@@ -49,10 +52,16 @@ class ColumnReader:
         limit: int = LIMIT,
     ) -> None:
         self.translator = Translator.load() if translator is None else translator
+        bundle = self.translator.bundle
+        if bundle.description.grammar != DATES:
+            raise BundleError(
+                f"columns are read by models of dates; the bundle {shown(str(bundle.path), 200)} is of another task. "
+                f"`Translator.translate` answers many texts with it."
+            )
         self.order = self.translator.hints(None, order).order
         self.settles = settles and order is None
         self.limit = limit
-        self._languages = self.translator.bundle.description.input_alphabet.hints.get("lang", ())
+        self._languages = bundle.description.input_alphabet.hints.get("lang", ())
         self._clear: dict[str | None, dict[str, Answer]] = {}
         self._known: dict[Hashable, Known] = {}
 

@@ -16,7 +16,6 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from datelens import iso
 from datelens.draw import bidi, svg
 from datelens.draw.layout import Column
 from datelens.draw.panels import Panel
@@ -115,7 +114,7 @@ def _record(panel: Panel, drawn: Scene, frame: int) -> dict[str, Any]:
         "share": panel.is_share,
         "scale": panel.scale,
         "rows": layout.rows,
-        "fields": iso.fields("".join(row[0] for row in layout.rows)),
+        "fields": layout.fields,
         "frame": frame,
         "width": drawn.width,
         "height": drawn.height,

@@ -59,12 +59,14 @@ class Layout:
         columns: hints first, then the characters of the text in reading order.
         rows: the output characters.
         weights: a row for each output character over `columns`.
+        fields: what each row writes; see `AttentionMap.fields`.
     """
 
     text: str
     columns: tuple[Column, ...]
     rows: tuple[str, ...]
     weights: tuple[tuple[float, ...], ...]
+    fields: tuple[str | None, ...]
 
     @property
     def hints(self) -> int:
@@ -127,7 +129,7 @@ def lay_out(record: AttentionMap) -> Layout:
         for i, weight in zip(place, row, strict=True):
             summed[i] += weight
         weights.append(tuple(summed))
-    return Layout(record.text, columns, record.output, tuple(weights))
+    return Layout(record.text, columns, record.output, tuple(weights), record.fields)
 
 
 def blocks(layout: Layout, room: float, size: Callable[[Column], float]) -> list[Block]:

@@ -46,8 +46,9 @@ def translation_html(translation: Translation, explain: Explain | None = None) -
     the first reading the same probability, which is to say that it asks the same model in the same way.
     """
     doubt = "" if translation.iso else " (refused)"
+    none = "no answer" if translation.readings[0].calendar is None else "no date"
     rows = "".join(
-        f"<tr><td>{reading.iso or 'no date'}{doubt if i == 0 else ''}</td>"
+        f"<tr><td>{escape(reading.iso or none)}{doubt if i == 0 else ''}</td>"
         f'<td><meter value="{reading.probability:.4f}"></meter> {percent(reading.probability)}</td></tr>'
         for i, reading in enumerate(translation.readings)
     )

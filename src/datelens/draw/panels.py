@@ -35,7 +35,7 @@ class Panel:
         layout: its columns and rows.
         method: how the weights were made.
         name: what tells it from the panels beside it: its method, a model, a reading.
-        reading: the ISO date, or `no date`.
+        reading: the ISO date, or `no date`; of a task without a calendar the answer, or `no answer`.
         probability: of the reading; None where it has none, as for a difference.
         scale: the weight that is drawn at full strength.
     """
@@ -120,7 +120,7 @@ def panel(record: AttentionMap, name: str | None = None, scale: float | None = N
         layout=lay_out(record),
         method=record.method,
         name=record.method if name is None else name,
-        reading=record.iso or "no date",
+        reading=record.iso or ("no answer" if record.calendar is None else "no date"),
         probability=record.probability,
         scale=full_strength([record]) if scale is None else scale,
     )
@@ -169,6 +169,7 @@ def difference(first: Panel, second: Panel) -> Panel:
             tuple(x - y for x, y in zip(_over(hints, a, row), _over(hints, b, row_b), strict=True))
             for row, row_b in zip(a.weights, b.weights, strict=True)
         ),
+        fields=a.fields,
     )
     reading = first.reading if first.reading == second.reading else f"{first.reading} / {second.reading}"
     return Panel(None, layout, "difference", f"{first.name} − {second.name}", reading, None, 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
+from datelens.answers import calendar_of
 from datelens.errors import shown
 from datelens.explain.attention import attention_weights
 from datelens.explain.forced import force, target_of
@@ -13,7 +14,7 @@ from datelens.explain.symbols import WrittenSymbol, written_symbols
 from datelens.folding import fold
 from datelens.hints import Hints
 from datelens.iso import NO_DATE
-from datelens.records import AttentionMap
+from datelens.records import GREGORIAN, AttentionMap
 from datelens.runtime import Network
 
 __all__ = ["METHODS", "Method", "explain", "map_of", "unread"]
@@ -47,7 +48,8 @@ def explain(network: Network, text: str, hints: Hints, output: str, method: str 
         weights = attention_weights(forced, symbols, len(output))
     else:
         weights = occlusion_weights(network, source, symbols, target, len(output))
-    return map_of(text, symbols, output, method, weights, forced.probability)
+    calendar = calendar_of(network.bundle.description)
+    return map_of(text, symbols, output, method, weights, forced.probability, calendar)
 
 
 def map_of(
@@ -57,6 +59,7 @@ def map_of(
     method: str,
     weights: Sequence[tuple[float, ...]],
     probability: float,
+    calendar: str | None = GREGORIAN,
 ) -> AttentionMap:
     """A map over a text, from weights over its symbols.
 
@@ -66,7 +69,7 @@ def map_of(
         output: the reading as a translation prints it, "∅" for "no date".
         method: how the weights were made.
         weights: a row an output character over `symbols`.
-        probability: of the reading.
+        probability, calendar: of the reading.
     """
     return AttentionMap(
         text=text,
@@ -77,9 +80,10 @@ def map_of(
         weights=tuple(weights),
         spans=tuple(symbol.span for symbol in symbols),
         probability=probability,
+        calendar=calendar,
     )
 
 
-def unread(text: str, method: str) -> AttentionMap:
+def unread(text: str, method: str, calendar: str | None = GREGORIAN) -> AttentionMap:
     """The map of a text that is refused by law: no input symbol had a part in it."""
-    return AttentionMap(text, None, method, (), (NO_DATE,), ((),), (), 1.0)
+    return AttentionMap(text, None, method, (), (NO_DATE,), ((),), (), 1.0, calendar)

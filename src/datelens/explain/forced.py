@@ -51,9 +51,14 @@ def target_of(network: Network, output: str) -> list[int]:
             f"`iso` must be a date that exists, such as 2016-01-05, 2016-01, 2016 or --01-05, or ∅ for no date; "
             f"got {shown(output)}."
         )
-    numbers = description.output_alphabet.encode(output)
+    alphabet = description.output_alphabet
+    numbers = alphabet.encode(output)
     if not numbers or Alphabet.unknown in numbers or len(numbers) > network.steps:
-        raise ValueError(f"`iso` must be an output of this model; got {shown(output)}.")
+        odd = next((f" It knows no {shown(symbol)}." for symbol in output if symbol not in alphabet), "")
+        raise ValueError(
+            f"`iso` must be an output of this model, of 1 to {network.steps} of the symbols "
+            f"{shown(''.join(alphabet.symbols[Alphabet.end + 1 :]))}; got {shown(output)}.{odd}"
+        )
     place = 0
     for number in numbers:
         place = int(network.automaton[place, number])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from datelens import iso
 from datelens.draw.layout import lay_out
 from datelens.draw.panels import full_strength
 from datelens.records import AttentionMap, Translation
@@ -83,7 +82,7 @@ def layout(record: AttentionMap) -> dict[str, Any]:
         "probability": min(record.probability, 1.0),
         "right_to_left": laid_out.right_to_left,
         "share": scale == 1.0 and record.method != "occlusion",
-        "fields": iso.fields("".join(row[0] for row in laid_out.rows)),
+        "fields": laid_out.fields,
         "columns": [
             {
                 "label": column.label,

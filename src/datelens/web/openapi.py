@@ -180,7 +180,7 @@ def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
                 "probability": share,
                 "right_to_left": {"type": "boolean"},
                 "share": {"type": "boolean", "description": "Whether rows are shares of a whole."},
-                "fields": {"type": "array", "items": {"enum": ["year", "month", "day", None]}},
+                "fields": {"type": "array", "items": {"enum": ["year", "month", "day", "answer", None]}},
                 "columns": {"type": "array", "items": _ref("Column")},
                 "weights": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
             }
