@@ -19,8 +19,10 @@ PARENTS = {
     "CheckpointError": ValueError,
     "DataError": ValueError,
     "OutputExistsError": FileExistsError,
+    "NoSpaceError": OSError,
     "DrawingError": ValueError,
     "MissingExtraError": ImportError,
+    "BackendError": ImportError,
 }
 
 CLASSES = [value for _, value in inspect.getmembers(errors, inspect.isclass)]

@@ -10,8 +10,10 @@
     ├── CheckpointError         (ValueError)    a checkpoint that does not fit the run
     ├── DataError               (ValueError)    a file or column that cannot be read as what was asked for
     ├── OutputExistsError       (FileExistsError)  a file stands where the result should go
+    ├── NoSpaceError            (OSError)       the device is full
     ├── DrawingError            (ValueError)    a map that cannot be drawn as asked
-    └── MissingExtraError       (ImportError)   an optional part is not installed
+    ├── MissingExtraError       (ImportError)   an optional part is not installed
+    └── BackendError            (ImportError)   the backend that Keras should run on is not there
 
 Catch the root to catch them all:
 
@@ -25,6 +27,7 @@ from __future__ import annotations
 
 __all__ = [
     "AlphabetError",
+    "BackendError",
     "BundleError",
     "BundleNotFoundError",
     "CheckpointError",
@@ -33,6 +36,7 @@ __all__ = [
     "DrawingError",
     "HintError",
     "MissingExtraError",
+    "NoSpaceError",
     "OutputExistsError",
     "RecipeError",
     "TextError",
@@ -92,6 +96,10 @@ class OutputExistsError(DatelensError, FileExistsError):
     """A file already stands where the result should go."""
 
 
+class NoSpaceError(DatelensError, OSError):
+    """A file cannot be written, because the device or one's share of it is full."""
+
+
 class DrawingError(DatelensError, ValueError):
     """A map cannot be drawn in the way that was asked for."""
 
@@ -109,6 +117,10 @@ class MissingExtraError(DatelensError, ImportError):
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:
         return type(self), (self.feature, self.extra)
+
+
+class BackendError(DatelensError, ImportError):
+    """The backend that was chosen for Keras is not installed, or is none."""
 
 
 def shown(value: object, width: int = 60) -> str:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from datelens.errors import OutputExistsError, shown
+from datelens.errors import NoSpaceError, OutputExistsError, shown
 
 _numbers = count()
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def refuse_existing(path: str | os.PathLike[str], *, force: bool = False) -> None:
@@ -43,6 +44,7 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     Raises:
         FileNotFoundError: the folder does not exist.
         IsADirectoryError: `path` is a folder.
+        NoSpaceError: the device is full.
 
     Example:
         with written_whole("dates.csv") as part:
@@ -51,16 +53,22 @@ def written_whole(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder, a file was expected", str(path))
-    if target.exists() and not target.is_file():
-        yield target
-        return
-    if not target.parent.is_dir():
+    regular = not target.exists() or target.is_file()
+    if regular and not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "no such folder", str(Path(path).parent))
     part = target.with_name(f".{target.stem}.{os.getpid()}-{next(_numbers)}.part{target.suffix}")
     try:
-        yield part
-        with part.open("rb+") as written:
-            os.fsync(written.fileno())
-        part.replace(target)
+        yield part if regular else target
+        if regular:
+            with part.open("rb+") as written:
+                os.fsync(written.fileno())
+            part.replace(target)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise NoSpaceError(
+            f"no space is left on the device of {shown(str(path), 300)}, which was not written; what stood there "
+            f"before still does. Make room, then do it again."
+        ) from error
     finally:
         part.unlink(missing_ok=True)

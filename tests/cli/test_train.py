@@ -91,6 +91,7 @@ def test_a_recipe_is_trained_and_the_end_is_told(recipe: Path, tmp_path: Path) -
     assert {path.name for path in folder.iterdir()} == {
         "best.json",
         "checkpoint.npz",
+        "curves.svg",
         "log.csv",
         "model.keras",
         "run.json",
@@ -164,7 +165,7 @@ REFUSALS: dict[str, tuple[list[str], str]] = {
     "no examples": (["--examples", "0"], "0 is not in the range x>=1"),
     "unknown task": (
         ["--recipe", "date.toml", "-o", "new"],
-        "`task` must be one of dates, toy; got 'date'. Did you mean 'dates'",
+        "`task` must be one of dates, toy, pairs; got 'date'. Did you mean 'dates'",
     ),
 }
 

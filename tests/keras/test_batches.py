@@ -131,7 +131,10 @@ def test_a_background_process_loads_no_keras() -> None:
 REFUSALS = {
     "long source": (Pair(("a",) * 25, (), ()), "a source may have up to 24 symbols; one has 25"),
     "long target": (Pair((), ("1",) * 4, (None,) * 4), "a target may have up to 3 symbols; '1111' has 4"),
-    "foreign target": (Pair((), ("x",), (None,)), "a symbol of the target 'x' is outside the output alphabet"),
+    "foreign target": (
+        Pair((), ("x",), (None,)),
+        "the target 'x' holds 'x', which is outside the output alphabet '0123456789'. Leave the pair out",
+    ),
     "gold of another length": (Pair((), ("1",), ()), "`gold` must have an entry a target symbol; '1' has 0"),
 }
 

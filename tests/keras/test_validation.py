@@ -33,7 +33,8 @@ class ByHand:
             symbols[row, : len(written) + 1] = [*toy.OUTPUT.encode(written), toy.OUTPUT.end]
             for position, look in enumerate(looks):
                 attention[row, position, look] = 1.0
-        return {"symbols": symbols, "attention": attention} if self.attention else {"symbols": symbols}
+        said = {"symbols": symbols, "log_probabilities": np.full(symbols.shape, np.log(0.5), "float32")}
+        return {**said, "attention": attention} if self.attention else said
 
 
 CASES = {
@@ -51,7 +52,12 @@ def test_exact_counts_whole_outputs_and_pointing_the_gold_of_exact_ones(
 ) -> None:
     result = score(ByHand(answers), PAIRS, toy.INPUT, toy.OUTPUT, SHAPES)
     assert (result.exact, result.pointing) == (exact, pointing)
-    assert result.sample == ("two one", "21", answers["two one"][0])
+    sample = result.sample
+    written, looks = answers["two one"]
+    assert (sample.text, sample.target, "".join(sample.output)) == ("two one", "21", written)
+    assert sample.probability == pytest.approx(0.5 ** (len(written) + 1))  # the end is written too
+    assert sample.attention is not None
+    assert [row.index(1.0) for row in sample.attention] == list(looks)
 
 
 def test_without_attention_nothing_points() -> None:

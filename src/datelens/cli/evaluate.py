@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from datelens.bundle import DATES, load_bundle
 from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
@@ -25,11 +26,13 @@ from datelens.evaluation import (
     page,
     read_all,
     read_rows,
+    strings,
     text,
 )
 from datelens.evaluation.figures import to_dict
 from datelens.evaluation.peers import PEERS
 from datelens.files import refuse_existing, written_whole
+from datelens.pair_files import read_pairs
 
 if TYPE_CHECKING:
     from datelens.corpus.example import Example
@@ -91,6 +94,8 @@ def command(
     `family`, `language` and `ambiguous` where they are known. Without it rows are generated, by default such as no
     training step sees. With --maps a FILE says where in each text the date is written, as `datelens generate` does.
 
+    For a --model of another task than dates FILE is CSV with `source` and `target`, such as held-out.csv of its run.
+
     \b
     Examples:
       datelens evaluate -n 2000
@@ -101,7 +106,9 @@ def command(
     form = form or form_of(output)
     if output is not None:
         refuse_existing(output, force=force)
-    if of_maps:
+    if model is not None and not describes_dates(model):
+        written = strings.WRITERS[form](of_strings(file, model, maps=of_maps, peers=peers))
+    elif of_maps:
         measured = maps.report(
             file, split, number or maps.NUMBER, seed, hinted=hinted, model=model, run=run, twins=twins
         )
@@ -122,6 +129,28 @@ def check_usage(of_maps: bool, peers: Sequence[str], run: Path | None, twins: Se
         raise click.UsageError("--peer has no maps; leave it or --maps out.")
     if not of_maps and (run or twins):
         raise click.UsageError(f"{'--run' if run else '--twin'} is asked about maps; say --maps too.")
+
+
+def describes_dates(model: str) -> bool:
+    """Whether the task of a bundle is dates."""
+    return load_bundle(model).description.grammar == DATES
+
+
+def of_strings(file: Path | None, model: str, *, maps: bool, peers: Sequence[str]) -> strings.StringReport:
+    """The figures of a model whose task is another, on a file of pairs.
+
+    Raises:
+        UsageError: something was asked for that there is of dates alone.
+        DataError: the file is none of pairs.
+    """
+    import datelens
+
+    if file is None or maps or peers:
+        odd = "no FILE" if file is None else "--maps" if maps else "--peer"
+        raise click.UsageError(f"{model} reads no dates: it wants a FILE of its pairs, and {odd} was given.")
+    pairs = read_pairs(file)
+    name = f"datelens {datelens.__version__}, {Path(model).name}"
+    return strings.string_report(file.name, pairs, datelens.Translator.load(model), name)
 
 
 def named(split: Split, seed: int) -> str:

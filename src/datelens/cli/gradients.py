@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from datelens.alphabet import Alphabet
+from datelens.bundle import DATES
 from datelens.cli.extras import needed
 from datelens.explain import map_of, unread
 from datelens.explain.symbols import merged, written_symbols
 from datelens.folding import fold
 from datelens.iso import NO_DATE
-from datelens.records import AttentionMap
+from datelens.records import GREGORIAN, AttentionMap
 
 if TYPE_CHECKING:
     from datelens.hints import Hints
@@ -29,7 +30,7 @@ class RunGradients:
     """What the best model of a run adds up to, symbol by symbol.
 
     Args:
-        run: of dates.
+        run: of dates, or of a task without a calendar.
         gradients: of its model.
     """
 
@@ -38,6 +39,7 @@ class RunGradients:
     def __init__(self, run: Run, gradients: Gradients) -> None:
         self._run = run
         self._gradients = gradients
+        self._calendar = GREGORIAN if run.recipe.task == DATES else None
 
     def attribute(self, symbols: Sequence[str], iso: str, method: str) -> tuple[np.ndarray, np.ndarray]:
         """Weights (output, input) of input symbols, and how far each row is from adding up (output,)."""
@@ -49,15 +51,19 @@ class RunGradients:
         output = NO_DATE if iso is None else iso
         folded = fold(text).symbols
         if not folded:
-            return unread(text, method)
+            return unread(text, method, self._calendar)
         written = written_symbols(text, hints)
         source = self._run.input_alphabet.encode((*hints.symbols(), *folded))
         found = self._gradients.attribute(source, self._target(output), method)
         rows = [merged(row, written) for row in found.weights[: len(output)].tolist()]
-        return map_of(text, written, output, method, rows, float(np.exp(found.log_probabilities.sum())))
+        probability = float(np.exp(found.log_probabilities.sum()))
+        return map_of(text, written, output, method, rows, probability, self._calendar)
 
     def _target(self, iso: str) -> list[int]:
-        may_go_on = len(iso) in (4, 7) and not iso.startswith("-")  # `2016` and `2016-01`: their end is chosen too
+        if self._calendar is None:
+            may_go_on = len(iso) < self._run.output_length - 1
+        else:  # `2016` and `2016-01`: their end is chosen too
+            may_go_on = len(iso) in (4, 7) and not iso.startswith("-")
         return self._run.output_alphabet.encode(iso) + [Alphabet.end] * may_go_on
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -64,12 +64,7 @@ class Explain(Protocol):
 @click.option("--run", type=click.Path(path_type=Path), help="The run that the model was trained in, for gradients.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
-@click.option(
-    "--iso",
-    metavar="DATE",
-    callback=lambda _context, _option, value: checked_iso(value),
-    help="Why not this date? Its map and probability, beside the chosen one's.",
-)
+@click.option("--iso", metavar="DATE", help="Why not this date? Its map and probability, beside the chosen one's.")
 @click.option("--compare", metavar="BUNDLE", help="Another model: its map beside, and the difference.")
 @click.option(
     "--examples",
@@ -112,9 +107,10 @@ def command(
         raise click.UsageError(f"--run and --method {' or '.join(gradients.METHODS)} go together.")
     if run and compare:
         raise click.UsageError("--compare has no run to take gradients of; leave it or --run out.")
-    chosen = read_texts(examples) if examples else texts or EXAMPLES
     page = output is not None and formats.format_of(output) == ".html"
-    draw = artist(model, compare, run, method=method, iso=iso, locale=locale, order=order, page=page)
+    translator = opened(model, iso)
+    chosen = read_texts(examples) if examples else texts or examples_of(translator)
+    draw = artist(translator, model, compare, run, method=method, iso=iso, locale=locale, order=order, page=page)
     groups = [draw(text) for text in tracked(chosen, "Drawing maps", len(chosen))]
     if output is None:
         style = terminal.style_for(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns)
@@ -131,7 +127,46 @@ def read_texts(path: Path) -> list[str]:
     return [line for line in (line.removesuffix("\r") for line in lines) if line.strip()]
 
 
+def opened(model: str | None, iso: str | None) -> Translator:
+    """The model, which has to be able to write the reading asked for.
+
+    Raises:
+        BadParameter: it can never write that.
+    """
+    import datelens
+    from datelens.explain.forced import target_of
+
+    if model is None:
+        checked_iso(iso)  # needs no model to be loaded
+    translator = datelens.Translator.load(model)
+    if reads_dates(translator):
+        checked_iso(iso)
+    elif iso is not None:
+        try:
+            target_of(translator.reader.network, iso)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--iso") from None
+    return translator
+
+
+def reads_dates(translator: Translator) -> bool:
+    """Whether the model's task is dates."""
+    return translator.reader.calendar is not None
+
+
+def examples_of(translator: Translator) -> Sequence[str]:
+    """What is shown where no text is given.
+
+    Raises:
+        UsageError: the model's task is another, whose texts are not known.
+    """
+    if not reads_dates(translator):
+        raise click.UsageError("This model reads no dates, so there are no examples for it: give a TEXT or --examples.")
+    return EXAMPLES
+
+
 def artist(
+    translator: Translator,
     model: str | None,
     compare: str | None,
     run: Path | None = None,
@@ -142,14 +177,14 @@ def artist(
     order: str | None,
     page: bool,
 ) -> Callable[[str], list[Panel]]:
-    """What makes the panels of a text, after what was asked for; loads the models."""
+    """What makes the panels of a text, after what was asked for; loads the model to compare with."""
     import datelens
 
-    translator = datelens.Translator.load(model)
     explain: Explain = partial(translator.explain, locale=locale, order=order)
     if compare is not None:
         other: Explain = partial(datelens.Translator.load(compare).explain, locale=locale, order=order)
-        return partial(compare_models, explain, other, model_names(model, compare), method=method, iso=iso)
+        names = model_names(model, compare)
+        return partial(compare_models, explain, other, names, method=method, iso=iso)
     if run is not None:
         explain = by_gradients(translator, run, locale, order)
     if iso is not None:
@@ -177,7 +212,8 @@ def checked_iso(iso: str | None) -> str | None:
     """The reading asked for, if it is one that a translation can print."""
     if iso is None or iso == NO_DATE or is_written(iso):
         return iso
-    raise click.BadParameter(f"{shown(iso)} is not 2016-01-05, 2016-01, 2016, --01-05 or {NO_DATE}, or does not exist.")
+    message = f"{shown(iso)} is not 2016-01-05, 2016-01, 2016, --01-05 or {NO_DATE}, or does not exist."
+    raise click.BadParameter(message, param_hint="--iso")
 
 
 def one_map(explain: Explain, text: str, *, method: str) -> list[Panel]:

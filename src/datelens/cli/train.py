@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from datelens.alphabet import Alphabet, date_output_alphabet
+from datelens.cli.curves import draw_curves
 from datelens.cli.extras import needed
-from datelens.errors import RecipeError, shown
+from datelens.cli.train_progress import shown_progress
+from datelens.errors import CheckpointError, NoSpaceError, RecipeError, shown
 
 if TYPE_CHECKING:
-    from datelens.keras.fit import Callback, Event, Outcome, Validated
+    from datelens.keras.fit import Callback, Outcome
+    from datelens.keras.own_pairs import Split
     from datelens.keras.recipe import Recipe
     from datelens.keras.run import Run
     from datelens.keras.task import Task
 
 FEATURE = "`datelens train`"
 INTERRUPTED = 130
+PAIRS = "pairs"
 DATE_LENGTH = len("2016-01-05") + 1  # the end is written too
 
 
@@ -46,26 +50,58 @@ def task_of(recipe: Recipe, alphabet: Alphabet | None = None) -> Task:
         RecipeError: there is none of that name.
     """
     if recipe.task not in TASKS:
-        near = difflib.get_close_matches(recipe.task, TASKS)
+        names = (*TASKS, PAIRS)
+        near = difflib.get_close_matches(recipe.task, names)
         meant = f" Did you mean {near[0]!r}?" if near else ""
-        raise RecipeError(f"`task` must be one of {', '.join(TASKS)}; got {shown(recipe.task)}.{meant}")
+        raise RecipeError(f"`task` must be one of {', '.join(names)}; got {shown(recipe.task)}.{meant}")
     return TASKS[recipe.task](recipe, alphabet)
+
+
+def own(path: Path, recipe: Recipe) -> tuple[Task, Split]:
+    """The task of a file of pairs, and how these are parted.
+
+    Raises:
+        DataError: the file cannot be read or its pairs cannot be trained on.
+        RecipeError: the recipe's table `corpus` has a key or a value that cannot be.
+    """
+    from datelens.keras.own_pairs import options_of, own_task, split
+    from datelens.pair_files import read_pairs
+
+    parted = split(read_pairs(path), options_of(recipe.corpus))
+    return own_task(parted, recipe), parted
 
 
 @click.command
 @click.option(
     "--recipe", "recipe_path", type=click.Path(path_type=Path), help="A TOML file; by default a small model of dates."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The run's folder; runs/NAME OF THE RECIPE.")
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="Learn pairs of your own: columns source and target.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The run's folder; runs/NAME OF THE RECIPE OR THE PAIRS."
+)
 @click.option("--resume", is_flag=True, help="Go on with the run in the folder, exactly where it stopped.")
 @click.option(
     "--init-from", type=click.Path(path_type=Path), metavar="RUN", help="Begin with the best weights of another run."
 )
 @click.option("--examples", type=click.IntRange(min=1), help="How many examples in all, whatever the recipe says.")
+@click.option("--tensorboard", is_flag=True, help="Write a log for TensorBoard into the run's folder, too.")
 def command(
-    recipe_path: Path | None, output: Path | None, resume: bool, init_from: Path | None, examples: int | None
+    recipe_path: Path | None,
+    pairs: Path | None,
+    output: Path | None,
+    resume: bool,
+    init_from: Path | None,
+    examples: int | None,
+    tensorboard: bool,
 ) -> None:
     """Train a model by a recipe: sizes, data, optimiser and seed in one file.
+
+    Without --pairs it learns dates; with them, whatever they show. A tenth of the sources is held out to validate on.
 
     Ctrl+C ends after the step under way and leaves a checkpoint. A resumed run gives the same weights as one that was
     never stopped; with another number of --examples it goes on under the learning rates of the new total.
@@ -74,44 +110,68 @@ def command(
     Examples:
       datelens train
       datelens train --recipe recipes/shipped.toml -o runs/shipped
+      datelens train --pairs mine.csv -o runs/mine
       datelens train --resume -o runs/shipped --examples 4000000
     """
-    if resume and (recipe_path or init_from):
-        raise click.UsageError("--resume goes on with the recipe and the weights of the run; leave the others out.")
+    if resume and (recipe_path or init_from or pairs):
+        raise click.UsageError("--resume goes on with the recipe, pairs and weights of the run; leave the others out.")
     with needed("train", FEATURE):
         from datelens.keras.fit import fit
         from datelens.keras.interrupt import stop_on_interrupt
         from datelens.keras.log import CsvLog
-    directory = output or Path("runs") / (recipe_path.stem if recipe_path else "small")
+        from datelens.keras.tensorboard import FOLDER, TensorBoardLog
+    directory = output or Path("runs") / ((recipe_path or pairs or Path("small")).stem)
     origin = opened(init_from) if init_from else None
-    run, task = resumed(directory, examples) if resume else begun(directory, recipe_path, examples)
-    with shown_progress() as show, stop_on_interrupt() as stop:
-        outcome = fit(run, task, init_from=origin, callbacks=(CsvLog(run.log), show), stop=stop)
-    click.echo(ending(outcome, run), err=not outcome.finished)
+    run, task = resumed(directory, examples) if resume else begun(directory, recipe_path, pairs, examples)
+    with ExitStack() as stack:
+        callbacks: list[Callback] = [CsvLog(run.log), stack.enter_context(shown_progress(run.recipe.batches.size))]
+        if tensorboard:
+            callbacks.append(stack.enter_context(TensorBoardLog(run.directory / FOLDER)))
+        stop = stack.enter_context(stop_on_interrupt())
+        try:
+            outcome = fit(run, task, init_from=origin, callbacks=callbacks, stop=stop)
+        except NoSpaceError as error:
+            raise NoSpaceError(f"{error} {going_on(run)}") from error
+    drawn = draw_curves(run.log, run.curves)
+    click.echo(ending(outcome, run, drawn), err=not outcome.finished)
     if not outcome.finished:
         raise click.exceptions.Exit(INTERRUPTED)
 
 
-def begun(directory: Path, recipe_path: Path | None, examples: int | None) -> tuple[Run, Task]:
+def begun(directory: Path, recipe_path: Path | None, pairs: Path | None, examples: int | None) -> tuple[Run, Task]:
     """A new run of a recipe."""
+    from datelens.keras.own_pairs import DEFAULTS, describe
     from datelens.keras.recipe import Recipe, load_recipe
-    from datelens.keras.run import check_empty, start_run
+    from datelens.keras.run import HELD_OUT_FILE, PAIRS_FILE, check_empty, start_run
+    from datelens.pair_files import write_pairs
 
-    recipe = load_recipe(recipe_path) if recipe_path else Recipe()
+    recipe = load_recipe(recipe_path) if recipe_path else DEFAULTS if pairs else Recipe()
+    given: dict[str, Any] = {"task": PAIRS} if pairs else {}
     if examples is not None:
-        recipe = dataclasses.replace(recipe, examples=examples)
+        given["examples"] = examples
+    recipe = dataclasses.replace(recipe, **given)
     check_empty(directory)
-    task = task_of(recipe)
-    return start_run(directory, recipe, task), task
+    if pairs is None and recipe.task == PAIRS:
+        raise RecipeError("the recipe is one for pairs of your own: say with --pairs which file holds them.")
+    if pairs is None:
+        task = task_of(recipe)
+        return start_run(directory, recipe, task), task
+    task, parted = own(pairs, recipe)
+    click.echo(f"{pairs}: {describe(parted, task)}", err=True)
+    held_out = write_pairs(parted.held_out).encode()
+    return start_run(directory, recipe, task, {PAIRS_FILE: pairs.read_bytes(), HELD_OUT_FILE: held_out}), task
 
 
 def resumed(directory: Path, examples: int | None) -> tuple[Run, Task]:
     """The run in a folder, to another number of examples where one is given."""
     run = opened(directory)
+    if run.recipe.task == PAIRS and not run.pairs.is_file():
+        raise CheckpointError(f"the run {shown(str(directory), 300)} lacks {run.pairs.name}, the pairs that it learns.")
+    task = own(run.pairs, run.recipe)[0] if run.recipe.task == PAIRS else task_of(run.recipe, run.input_alphabet)
     if examples is not None and examples != run.recipe.examples:
         run = run.extended(examples)
         run.save()
-    return run, task_of(run.recipe, run.input_alphabet)
+    return run, task
 
 
 def opened(directory: Path) -> Run:
@@ -121,44 +181,27 @@ def opened(directory: Path) -> Run:
     return open_run(directory)
 
 
-def ending(outcome: Outcome, run: Run) -> str:
-    """What is said when training ends."""
+def ending(outcome: Outcome, run: Run, drawn: bool) -> str:
+    """What is said when training ends.
+
+    Args:
+        outcome: how it did.
+        run: what was trained.
+        drawn: whether there is a picture of the curves.
+    """
     minutes = outcome.seconds / 60
     exact = "not validated yet" if outcome.exact is None else f"best exact match {outcome.exact:.2%}"
     done = f"{outcome.examples:,} examples in {minutes:.1f} minutes, {exact}"
+    curves = f"the curves are {run.curves}, " if drawn else ""
+    if outcome.early:
+        done = f"{done}, no better in {run.recipe.validation.patience} validations"
     if outcome.finished:
-        return f"{run.directory}: {done}; the model is {run.model}"
-    again = f"datelens train --resume -o {run.directory}"
-    return f"Stopped after {done}. The checkpoint is {run.checkpoint}; go on with: {again}"
+        return f"{run.directory}: {done}; {curves}the model is {run.model}"
+    return f"Stopped after {done}. The checkpoint is {run.checkpoint}; {going_on(run)}"
 
 
-def line(event: Validated) -> str:
-    """What is said of a validation."""
-    pointing = "" if event.score.pointing is None else f"  pointing {event.score.pointing:.2%}"
-    source, _, output = event.score.sample
-    mark = "  best" if event.best else ""
-    facts = f"{event.examples:>9,} examples  loss {event.losses['loss']:.4f}  exact {event.score.exact:.2%}{pointing}"
-    return f"{facts}{mark}  {shown(source, 40)} -> {output}"
-
-
-@contextmanager
-def shown_progress() -> Iterator[Callback]:
-    """A callback that shows how training goes on standard error: a line a validation, a bar on a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from datelens.keras.fit import Stepped, Validated
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("Training", total=None)
-
-        def show(event: Event) -> None:
-            if isinstance(event, Stepped):
-                description = f"Training, loss {event.losses['loss']:.4f}"
-                progress.update(bar, completed=event.step, total=event.steps, description=description)
-            elif isinstance(event, Validated):
-                console.print(line(event), markup=False)
-
-        yield show
+def going_on(run: Run) -> str:
+    """How to go on with a run."""
+    if not run.checkpoint.is_file():
+        return f"there is no checkpoint yet; begin again in another folder than {run.directory}"
+    return f"go on with: datelens train --resume -o {run.directory}"

@@ -12,18 +12,36 @@ import multiprocessing
 import os
 import sys
 
-from datelens.errors import MissingExtraError
+from datelens.errors import BackendError, MissingExtraError, shown
+
+BACKENDS = ("jax", "tensorflow", "torch")
+"""What the layers run on, the preferred first."""
 
 BATCH_WORKER = "datelens-batches"
 """Name of the processes that prepare batches: they need no Keras and do not load it."""
 
 
 def _choose_backend() -> None:
-    """Name a backend in the environment, unless somebody has chosen one."""
-    if "keras" in sys.modules or "KERAS_BACKEND" in os.environ:
+    """Name a backend in the environment, unless somebody has chosen one.
+
+    Raises:
+        BackendError: the one chosen is not installed, or the layers do not run on it.
+        MissingExtraError: none is installed.
+    """
+    if "keras" in sys.modules:
         return
-    installed = (name for name in ("jax", "tensorflow", "torch") if importlib.util.find_spec(name))
-    os.environ["KERAS_BACKEND"] = next(installed, "jax")
+    installed = [name for name in BACKENDS if importlib.util.find_spec(name)]
+    if not installed:
+        raise MissingExtraError("training", "train")
+    chosen = os.environ.setdefault("KERAS_BACKEND", installed[0])
+    if chosen in installed:
+        return
+    known = chosen in BACKENDS
+    raise BackendError(
+        f"the environment variable KERAS_BACKEND is {shown(chosen)}, which is "
+        f"{'not installed' if known else 'none of ' + ', '.join(BACKENDS)}. Unset it, or set it to what is installed "
+        f"({', '.join(installed)}){f', or run: pip install {chosen}' if known else ''}."
+    )
 
 
 if multiprocessing.current_process().name != BATCH_WORKER:

@@ -83,7 +83,12 @@ def _check(pair: Pair, numbers: Sequence[int], output_alphabet: Alphabet, shapes
     if len(numbers) >= shapes.output:
         raise DataError(f"a target may have up to {shapes.output - 1} symbols; {_written(pair)} has {len(numbers)}.")
     if output_alphabet.unknown in numbers:
-        raise DataError(f"a symbol of the target {_written(pair)} is outside the output alphabet.")
+        odd = next(symbol for symbol in pair.target if symbol not in output_alphabet)
+        known = "".join(output_alphabet.symbols[output_alphabet.end + 1 :])
+        raise DataError(
+            f"the target {_written(pair)} holds {shown(odd)}, which is outside the output alphabet {shown(known)}. "
+            f"Leave the pair out, or start a new run with an alphabet that holds it."
+        )
     if len(pair.gold) != len(pair.target):
         raise DataError(f"`gold` must have an entry a target symbol; {_written(pair)} has {len(pair.gold)}.")
 

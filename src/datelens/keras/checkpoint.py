@@ -27,8 +27,8 @@ def write_json(path: Path, data: Any) -> None:
 def write_checkpoint(path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> None:
     """Write arrays and what goes with them."""
     named: dict[str, Any] = {_META: np.array(json.dumps({"version": VERSION, **meta})), **arrays}
-    with written_whole(path) as part:
-        np.savez(part, **named)
+    with written_whole(path) as part, part.open("wb") as file:
+        np.savez(file, **named)
 
 
 def read_checkpoint(path: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:

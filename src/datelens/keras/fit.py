@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -11,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 
 from datelens.errors import CheckpointError
 from datelens.keras.background import background_batches
 from datelens.keras.checkpoint import read_checkpoint, write_checkpoint
+from datelens.keras.devices import hardware, shared_out
 from datelens.keras.learner import Learner, assign, build_translator
 from datelens.keras.run import Run
 from datelens.keras.task import Task
@@ -67,13 +65,17 @@ Callback = Callable[[Event], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended; `exact` is that of the kept model, None where none was validated."""
+    """How a run ended; `exact` is that of the kept model, None where none was validated.
+
+    `early` says that it finished before its last step, because validations got no better.
+    """
 
     finished: bool
     step: int
     examples: int
     exact: float | None
     seconds: float
+    early: bool = False
 
 
 def fit(
@@ -88,7 +90,8 @@ def fit(
     """Train a run from where it stands to its end, or until `stop` says so.
 
     A run that has a checkpoint goes on from it: the same weights come out, bit for bit on the same backend and
-    machine, as if it had never been stopped. `stop` is asked after every step; a checkpoint is written then.
+    machine, as if it had never been stopped. `stop` is asked after every step; a checkpoint is written then. Where JAX
+    sees several devices, each takes a part of every batch.
 
     Args:
         run: what to train and where it is kept.
@@ -102,12 +105,14 @@ def fit(
         CheckpointError: the task or the checkpoint does not fit the run.
     """
     run.check_task(task)
-    session = _Session(run, task, callbacks, clock)
-    if run.checkpoint.exists():
-        session.resume()
-    elif init_from is not None:
-        transfer_weights(init_from, run, session.learner.translator)
-    return session.train(stop)
+    run.tidy()
+    with shared_out(run.recipe.batches.size):
+        session = _Session(run, task, callbacks, clock)
+        if run.checkpoint.exists():
+            session.resume()
+        elif init_from is not None:
+            transfer_weights(init_from, run, session.learner.translator)
+        return session.train(stop)
 
 
 class _Session:
@@ -123,6 +128,7 @@ class _Session:
         self.step = 0
         self.seconds = 0.0
         self.exact: float | None = None
+        self.worse = 0  # validations since the last that was better than all before
         self.sums: dict[str, float] = {}
         self.summed = 0
         self.saved_at = -1
@@ -135,10 +141,12 @@ class _Session:
     def resume(self) -> None:
         """Go back to the run's checkpoint."""
         arrays, meta = read_checkpoint(self.run.checkpoint)
+        self.run.check_recipe(meta.get("recipe"))
         self.learner.restore(arrays)
         try:
             self.step, self.seconds, self.exact = meta["step"], meta["seconds"], meta["exact"]
             self.sums, self.summed = meta["sums"], meta["summed"]
+            self.worse = meta.get("worse", 0)  # older checkpoints know nothing of it
         except KeyError as error:
             raise CheckpointError(f"{self.run.checkpoint} lacks {error}.") from error
         self.saved_at = self.step
@@ -148,7 +156,7 @@ class _Session:
         saved = mark = self.clock()
         batches = background_batches(self.task.chunks(recipe), self.step, recipe.batches.workers)
         with closing(batches):  # type: ignore[type-var]
-            while self.step < steps:
+            while self.step < steps and not self._patience_is_over():
                 self._learn(batches)
                 now = self.clock()
                 self.seconds, mark = self.seconds + now - mark, now
@@ -156,12 +164,18 @@ class _Session:
                 if self.step % recipe.validation.every == 0 or self.step == steps:
                     self.validate()
                 stopped = stop()
-                if stopped or self.step == steps or now - saved >= 60 * recipe.checkpoint.minutes:
+                ended = self.step == steps or self._patience_is_over()
+                if stopped or ended or now - saved >= 60 * recipe.checkpoint.minutes:
                     self.save()
                     saved = now
                 if stopped:
                     break
-        return Outcome(self.step >= steps, self.step, self._examples(), self.exact, self.seconds)
+        early = self.step < steps and self._patience_is_over()
+        return Outcome(self.step >= steps or early, self.step, self._examples(), self.exact, self.seconds, early)
+
+    def _patience_is_over(self) -> bool:
+        """Whether validations have got no better for as often as the recipe waits."""
+        return 0 < self.run.recipe.validation.patience <= self.worse
 
     def _learn(self, batches: Iterator[Any]) -> None:
         self.losses = self.learner.learn(next(batches))
@@ -182,6 +196,7 @@ class _Session:
         shapes = self.task.shapes(recipe)
         result = score(self.writer, self.pairs, run.input_alphabet, run.output_alphabet, shapes)
         best = self.exact is None or result.exact >= self.exact
+        self.worse = 0 if self.exact is None or result.exact > self.exact else self.worse + 1
         if best:
             self.exact = result.exact
             run.save_model(self.judged, self._facts(result))
@@ -199,6 +214,8 @@ class _Session:
             "exact": self.exact,
             "sums": self.sums,
             "summed": self.summed,
+            "worse": self.worse,
+            "recipe": self.run.recipe.to_dict(),
         }
         write_checkpoint(self.run.checkpoint, self.learner.state(), meta)
         self.saved_at = self.step
@@ -221,9 +238,3 @@ class _Session:
     def _tell(self, event: Event) -> None:
         for callback in self.callbacks:
             callback(event)
-
-
-def hardware() -> str:
-    """What the model is trained on, for its card: `2 cores of x86_64, Keras 3.15.1 on jax`."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{cores} cores of {platform.machine()}, Keras {keras.__version__} on {keras.backend.backend()}"

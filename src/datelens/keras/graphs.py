@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from datelens.alphabet import Alphabet
-from datelens.keras.onnx_decoder import Decoder
+from datelens.keras.onnx_ensemble import decoder_of
 from datelens.keras.onnx_nodes import Nodes, Precision, Turn, tensor
 
 Weights = Mapping[str, np.ndarray]
@@ -35,12 +35,12 @@ def encoder_graph(weights: Weights, config: Config, *, precision: Precision = "i
     attention.
 
     Args:
-        weights: by the names of `datelens.keras.model_weights`.
-        config: `units`, `encoder_units`, `attention`, `readout`.
+        weights: by the names of `datelens.keras.model_weights`; of an ensemble, as `onnx_ensemble.joined` gives them.
+        config: `units`, `encoder_units`, `attention`, `readout`; of an ensemble likewise.
         precision: of the matrix products.
     """
     nodes = Nodes(precision)
-    decoder = Decoder(nodes, weights, config)
+    decoder = decoder_of(nodes, weights, config)
     memory, state = decoder.remember("symbols")
     for name, value in memory.items():
         nodes.rename(value, name)
@@ -62,7 +62,7 @@ def step_graph(weights: Weights, config: Config, *, precision: Precision = "int8
         temperature: divides the logits.
     """
     nodes = Nodes(precision)
-    decoder = Decoder(nodes, weights, config, temperature)
+    decoder = decoder_of(nodes, weights, config, temperature)
     memory = {name: nodes.add("Gather", name, "rows") for name in decoder.memory_axes}
     last = nodes.expand("symbols", 1)
     logits, state, attention = decoder.step(memory, decoder.unpack("state"), last)
@@ -106,7 +106,7 @@ def greedy_graph(
         steps: length of the longest output.
     """
     nodes = Nodes(precision)
-    decoder = Decoder(nodes, weights, config, temperature)
+    decoder = decoder_of(nodes, weights, config, temperature)
     places = _Places(nodes, automaton)
     memory, state = decoder.remember("symbols")
     rows = nodes.add("Shape", "symbols", end=1)

@@ -80,6 +80,7 @@ class ValidationRecipe:
     examples: int = 1000  # the standard error is a third of a point at 99 %
     every: int = 200  # steps
     seed: int = 1_000_003  # of a stream that training never sees
+    patience: int = 0  # validations without a better one that end a run; 0: none does, a one-cycle rate is best last
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,34 @@ def recipe_from_table(table: Mapping[str, Any]) -> Recipe:
     Raises:
         RecipeError: an unknown key (near ones are named), a value of another type, or one that cannot be.
     """
-    recipe: Recipe = _read(Recipe, table, "")
+    recipe: Recipe = read_options(Recipe, table)
     _check(recipe)
     return recipe
 
 
-def _read(kind: Any, table: Mapping[str, Any], prefix: str) -> Any:
-    """An instance of the dataclass from a table of its fields."""
+def changes(then: Recipe, now: Recipe) -> list[str]:
+    """What differs between two recipes: `optimizer.peak` was 0.003 and is 0.002, …"""
+    before, after = _flat(then.to_dict()), _flat(now.to_dict())
+    return [
+        f"`{name}` was {shown(before.get(name))} and is {shown(after.get(name))}"
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {prefix + key: value}
+    return flat
+
+
+def read_options(kind: Any, table: Mapping[str, Any], prefix: str = "") -> Any:
+    """An instance of a dataclass from a table of its fields.
+
+    Raises:
+        RecipeError: an unknown key (near ones are named), or a value of another type.
+    """
     hints = typing.get_type_hints(kind)
     given = {}
     for key, value in table.items():
@@ -167,7 +189,7 @@ def _value(kind: Any, value: Any, name: str) -> Any:
     if kind not in _WORDS:
         if not isinstance(value, Mapping):
             raise RecipeError(f"`{name}` must be a table; got {shown(value)}.")
-        return _read(kind, value, f"{name}.") if dataclasses.is_dataclass(kind) else dict(value)
+        return read_options(kind, value, f"{name}.") if dataclasses.is_dataclass(kind) else dict(value)
     if kind is float and type(value) is int:
         return float(value)
     if type(value) is not kind:
@@ -209,6 +231,7 @@ def _check(recipe: Recipe) -> None:
     for name, number in (
         ("seed", recipe.seed),
         ("validation.seed", recipe.validation.seed),
+        ("validation.patience", recipe.validation.patience),
         ("batches.workers", batches.workers),
         ("loss.guide", loss.guide),
         ("optimizer.weight_decay", optimizer.weight_decay),

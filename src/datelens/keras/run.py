@@ -1,8 +1,11 @@
 """A run on disk.
 
 run.json         the recipe and the alphabets, written when the run starts
+pairs.csv        where the task is pairs of one's own: these, as they came
+held-out.csv     likewise: those of them that are validated on and never trained on
 checkpoint.npz   weights, optimiser, random states and position: resumes the run
 log.csv          a row for every validation
+curves.svg       the log as a picture, drawn at the end where matplotlib is installed
 model.keras      the averaged weights that did best by exact match
 best.json        at which step, after how many examples and minutes, with which exact match
 """
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +26,14 @@ from datelens.errors import CheckpointError, OutputExistsError, shown
 from datelens.files import written_whole
 from datelens.keras.checkpoint import write_json
 from datelens.keras.model import AttentionTranslator
-from datelens.keras.recipe import Recipe, recipe_from_table
+from datelens.keras.recipe import CheckpointRecipe, Recipe, changes, recipe_from_table
 from datelens.keras.task import Task
 
 VERSION = 1
+
+PAIRS_FILE, HELD_OUT_FILE = "pairs.csv", "held-out.csv"
+
+_PARTS = ".*.part.*"  # of files that a killed process was writing; see `datelens.files.written_whole`
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,18 @@ class Run:
     def best(self) -> Path:
         return self.directory / "best.json"
 
+    @property
+    def curves(self) -> Path:
+        return self.directory / "curves.svg"
+
+    @property
+    def pairs(self) -> Path:
+        return self.directory / PAIRS_FILE
+
+    @property
+    def held_out(self) -> Path:
+        return self.directory / HELD_OUT_FILE
+
     def save(self) -> None:
         """Write `run.json`."""
         data = {
@@ -78,6 +98,34 @@ class Run:
                 f"{task.input_alphabet} and {task.output_alphabet}, then {self.input_alphabet} and "
                 f"{self.output_alphabet}. Start a new run from its weights with --init-from."
             )
+
+    def check_recipe(self, table: Any) -> None:
+        """Raise where a checkpoint was written under another recipe than the run's.
+
+        How long the run is, who makes the batches and how often it is saved change nothing of what it computes.
+
+        Args:
+            table: the recipe that the checkpoint holds; None of an older release, which wrote none.
+
+        Raises:
+            CheckpointError: something else differs; the error names it.
+        """
+        if table is None:
+            return
+        now = self.recipe
+        workers = dataclasses.replace(now.batches, workers=table["batches"]["workers"])
+        alike = dataclasses.replace(now, examples=table["examples"], batches=workers, checkpoint=CheckpointRecipe())
+        then = recipe_from_table({**table, "checkpoint": {}})
+        if odd := changes(then, alike):
+            raise CheckpointError(
+                f"{shown(str(self.checkpoint), 300)} is a checkpoint of another recipe than run.json has: "
+                f"{'; '.join(odd)}. Put the recipe back, or start a new run from its weights with --init-from."
+            )
+
+    def tidy(self) -> None:
+        """Take away what a process that was killed had begun to write."""
+        for part in self.directory.glob(_PARTS):
+            part.unlink(missing_ok=True)
 
     def extended(self, examples: int) -> Run:
         """The same run to a total of so many examples."""
@@ -118,8 +166,14 @@ def check_empty(directory: Path | str) -> None:
         )
 
 
-def start_run(directory: Path | str, recipe: Recipe, task: Task) -> Run:
+def start_run(directory: Path | str, recipe: Recipe, task: Task, files: Mapping[str, bytes] | None = None) -> Run:
     """A new run in a directory of its own.
+
+    Args:
+        directory: where it is kept; made if it is not there.
+        recipe: what it is made of.
+        task: what it learns.
+        files: what the task is made of, to be kept beside it, by name.
 
     Raises:
         OutputExistsError: there is something in the directory.
@@ -127,6 +181,9 @@ def start_run(directory: Path | str, recipe: Recipe, task: Task) -> Run:
     check_empty(directory)
     directory = Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
+    for name, content in (files or {}).items():
+        with written_whole(directory / name) as part:
+            part.write_bytes(content)
     run = Run(directory, recipe, task.input_alphabet, task.output_alphabet, task.output_length)
     run.save()
     return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from datelens.alphabet import Alphabet
@@ -19,6 +20,8 @@ class Task:
         generate: `generate(seed, step, n)` gives n pairs, the same ones for the same arguments.
         input_alphabet, output_alphabet: number the symbols.
         output_length: length of the longest target, the end included.
+        validation: pairs that are never generated, to validate on; None where `generate` makes them, by a seed that is
+            never trained with.
     """
 
     name: str
@@ -26,6 +29,7 @@ class Task:
     input_alphabet: Alphabet
     output_alphabet: Alphabet
     output_length: int
+    validation: Sequence[Pair] | None = None
 
     def chunks(self, recipe: Recipe) -> Chunks:
         """What makes the batches of a recipe."""
@@ -45,4 +49,6 @@ class Task:
 
     def validation_pairs(self, recipe: Recipe) -> list[Pair]:
         """The fixed pairs that a recipe validates on."""
+        if self.validation is not None:
+            return list(self.validation[: recipe.validation.examples])
         return list(self.generate(recipe.validation.seed, 0, recipe.validation.examples))

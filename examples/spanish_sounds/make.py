@@ -1,0 +1,129 @@
+"""Spanish words and their sounds: `guitarra` to `gitˈara`, with the letters that each sound is from.
+
+Writes two files beside this one: pairs.csv to train on, and unseen.csv with the forms of other words, to see what was
+learned. The words are forms of the verbs, nouns and adjectives below; the sounds come from rules (sounds.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sounds import Sound, sounds
+
+HERE = Path(__file__).parent
+SEED = 1
+UNSEEN = 0.12  # share of the words, all their forms
+
+AR = """
+    acabar aceptar acercar actuar admirar ahorrar alcanzar amar andar apagar apostillar arañar arrancar arreglar
+    averiguar ayudar bailar bajar bañar borrar brillar buscar callar cambiar caminar cantar cargar casar castigar
+    cavar cazar cenar charlar chocar chillar cobrar cocinar colocar comprar contestar cortar crear criticar cruzar
+    cuidar dejar derramar desayunar desear dibujar disfrutar doblar dudar echar educar empujar enseñar entrar
+    escuchar esperar estornudar estudiar evitar explicar extrañar fabricar faltar firmar formar fumar ganar gastar
+    girar golpear gozar gritar guardar guiñar habitar hablar hallar hinchar identificar intentar invitar jurar
+    juzgar juntar lanzar lavar limpiar llamar llegar llenar llevar llorar luchar mandar manejar marchar mezclar
+    mirar nadar necesitar notar observar ocupar odiar olvidar pagar parar pasar peinar pegar pelear perdonar pesar
+    pescar pintar planchar practicar preguntar preparar quedar quejar quemar quitar rascar rayar rechazar regañar
+    regresar respirar rezar robar rozar sacar saltar salvar secar silbar sonrojar soplar suspirar tachar tapar
+    tardar terminar tirar tocar tomar trabajar tragar usar vagar viajar vigilar visitar zarpar zumbar
+"""
+ER = """
+    aprender barrer beber comer comprender correr coser creer ejercer esconder exceder meter ofender proceder
+    proteger prometer recoger responder romper sorprender temer tejer toser vencer vender
+"""
+IR = """
+    abrir admitir añadir aplaudir asistir batir compartir consumir cubrir cumplir decidir definir describir dirigir
+    discutir distinguir dividir escribir existir exigir fingir fundir hundir imprimir insistir invadir permitir
+    persistir prohibir recibir repartir resistir subir sufrir sumergir surgir unir vivir
+"""
+NAMES = """
+    abeja abuelo agua aguacate águila aire ajedrez alegría algodón almohada amigo anillo año arroz árbol azúcar
+    ballena barco batería biblioteca bicho bigote boca bosque botella brazo bruja bufanda cabeza cabra cacahuete
+    café caja calle camello camión campana canción cangrejo carretera castillo cebolla cereza chaqueta chico
+    chocolate ciego cielo cigüeña ciruela ciudad cocina cocodrilo coche colegio conejo corazón cuchillo cueva dedo
+    desagüe diente dinero dulce edificio ejército enero equipo escalera espejo estrella examen fábrica feliz fiesta
+    flauta foca fuego fuente galleta gallina garganta gato general gigante gimnasio gorra gorrión granja guante
+    guerra guerrero guisante guitarra habitación hacha hambre hermano hielo hierba higuera hija hoguera hoja hombro
+    hora hormiga hueso huevo huracán iglesia invierno isla jabón jarra jinete jirafa joven juego jueves jugador
+    juguete kilo labio ladrillo lagarto lágrima lápiz leche lechuza lengua león libro limón llave lluvia luz maíz
+    maleta manguera máquina mariposa martillo médico merienda mochila mosquito muchacho muela mujer murciélago
+    música naranja nieve noche nube nuez ojo ola oreja oso oveja pájaro palabra paraguas pareja payaso peine
+    película peluquero perro pez piedra pingüino piña piojo pirámide pizarra playa plaza pollo pregunta queso quieto
+    quince rana ratón raíz rayo regla reina reloj rey río risa rodilla rojo rueda ruido saeta sandía sangre semana
+    serpiente siglo silla sombrero sueño taxi techo teléfono tijera tiza toalla tortuga trigo uña uva vaca valle
+    vaquero vecino veneno ventana verde verano viejo viento vergüenza vez vida voz yegua yema yerno zanahoria zapato
+    zorro zumo
+"""
+
+FUTURE = "é ás á emos éis án ía ías íamos íais ían".split()
+PRESENT_ER = "o es e emos éis en".split()
+PRESENT_IR = "o es e imos ís en".split()
+PAST_ER = "í iste ió imos isteis ieron ía ías íamos íais ían a as amos áis an iendo ido ida idos idas".split()
+PRESENT_AR = "o as a amos áis an".split()
+PAST_AR = "é aste ó asteis aron aba abas ábamos abais aban e es emos éis en ando ado ada ados adas".split()
+FORMS = {
+    "ar": [*PRESENT_AR, *PAST_AR],
+    "er": [*PRESENT_ER, *PAST_ER],
+    "ir": [*PRESENT_IR, *PAST_ER],
+}
+SOFT = "eiéí"
+TO_SOFT = {"gu": "gü", "c": "qu", "g": "gu", "z": "c"}  # so that the stem keeps its sound before e and i,
+TO_HARD = {"gu": "g", "c": "z", "g": "j"}  # and before a and o
+
+
+def verb_forms(verb: str) -> Iterator[str]:
+    """The forms of a regular verb."""
+    stem, kind = verb[:-2], verb[-2:]
+    yield verb
+    for ending in FORMS[kind]:
+        soft = ending[0] in SOFT
+        changes = TO_SOFT if kind == "ar" and soft else TO_HARD if kind != "ar" and not soft else {}
+        last = next((letters for letters in changes if stem.endswith(letters)), "")
+        yield stem.removesuffix(last) + changes.get(last, "") + ending
+    for ending in FUTURE:
+        yield verb + ending
+
+
+def name_forms(name: str) -> Iterator[str]:
+    """Singular and plural."""
+    yield name
+    if name[-1] in "aeiouáéíóú":
+        yield name + "s"
+    elif name.endswith("z"):
+        yield name[:-1] + "ces"
+    elif name[-2:] in ("ón", "án"):
+        yield name[:-2] + name[-2].translate(str.maketrans("óá", "oa")) + "nes"
+    elif name[-1] != "s":
+        yield name + "es"
+
+
+def write(path: Path, words: Iterable[str]) -> None:
+    """A file of pairs."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["source", "target", "gold"])
+        for word in words:
+            heard = sounds(word)
+            writer.writerow([word, "".join(sign for sign, _, _ in heard), gold(heard)])
+
+
+def gold(heard: Sequence[Sound]) -> str:
+    """The letters of each sound, as a file of pairs has them."""
+    return " ".join(f"{start}:{stop}" for _, start, stop in heard)
+
+
+def main(folder: Path = HERE) -> None:
+    """Write both files; no word has forms in both, and no form stands in both."""
+    forms = {verb: list(verb_forms(verb)) for verb in (AR + ER + IR).split()}
+    forms |= {name: list(name_forms(name)) for name in NAMES.split()}
+    unseen = set(random.Random(SEED).sample(sorted(forms), round(UNSEEN * len(forms))))
+    training = {form for word, own in forms.items() if word not in unseen for form in own}
+    write(folder / "pairs.csv", sorted(training))
+    write(folder / "unseen.csv", sorted({form for word in unseen for form in forms[word]} - training))
+
+
+if __name__ == "__main__":
+    main()
