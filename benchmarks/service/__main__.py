@@ -103,6 +103,13 @@ def bare(asked: list[str], threads: int) -> float:
 @contextmanager
 def service() -> Iterator[int]:
     """`datelens serve` on a free port, which is told."""
+    with started() as (port, _):
+        yield port
+
+
+@contextmanager
+def started() -> Iterator[tuple[int, int]]:
+    """`datelens serve` on a free port, which is told, and so is the process."""
     command = [sys.executable, "-c", SERVE, "serve", "--port", "0", "--log", "errors"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
@@ -111,7 +118,7 @@ def service() -> Iterator[int]:
         if match is None:
             raise RuntimeError(f"`datelens serve` must say where it is; got {said!r}.")
         wait_until_ready(int(match[1]))
-        yield int(match[1])
+        yield int(match[1]), process.pid
     finally:
         process.terminate()
         process.wait()
