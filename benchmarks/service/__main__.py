@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import subprocess
 import sys
@@ -11,14 +10,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 import click
+import uvloop
 
 from benchmarks import machine, texts
 from benchmarks.page import holds, results_path, table, write_page
-from benchmarks.service.client import Told, bounded, unbounded
+from benchmarks.service.client import Question, Told, bounded, question, unbounded
 from datelens.evaluation.figures import number
 from datelens.translator import Translator
 
@@ -75,15 +75,14 @@ def measure(seconds: float, rows: int) -> Measured:
     asked = [row.text for row in texts.multilingual(rows).rows]
     before = [bare(asked, threads) for threads in (1, 2)]
     with service() as port:
-        single = ([text] for text in cycle(asked))
-        asyncio.run(bounded(port, single, CONNECTIONS, min(seconds / 10, 3)))
+        single = cycle([question([text]) for text in asked])
+        several = cycle([question(asked[first : first + TOGETHER]) for first in range(0, len(asked), TOGETHER)])
+        uvloop.run(bounded(port, single, CONNECTIONS, min(seconds / 10, 3)))
         early = resident(port)
-        load = asyncio.run(bounded(port, single, CONNECTIONS, seconds))
+        load = uvloop.run(bounded(port, single, CONNECTIONS, seconds))
         late = resident(port)
-        endless = cycle(asked)
-        several = (list(islice(endless, TOGETHER)) for _ in cycle([None]))
         rate = OVERLOAD * before[0] / TOGETHER  # its model reads in one thread
-        overload = asyncio.run(unbounded(port, several, rate, min(seconds, 20)))
+        overload = uvloop.run(unbounded(port, several, rate, min(seconds, 20)))
         recovery = recovered(port, single)
     after = [bare(asked, threads) for threads in (1, 2)]
     one, two = (max(pair) for pair in zip(before, after, strict=True))
@@ -144,11 +143,11 @@ def resident(port: int) -> float:
     return float(match[1]) if match else float("nan")
 
 
-def recovered(port: int, questions: Iterator[list[str]]) -> float:
+def recovered(port: int, questions: Iterator[Question]) -> float:
     """Seconds until a request is answered within the bar."""
     start = time.perf_counter()
     while (waited := time.perf_counter() - start) < TO_LOAD:
-        told = asyncio.run(bounded(port, questions, 1, most=1))
+        told = uvloop.run(bounded(port, questions, 1, most=1))
         if told.count(200) and told.quantile(1) <= MOST_LATENCY:
             break
     return waited

@@ -9,7 +9,7 @@ from pathlib import Path
 from live_service import on_a_socket
 
 from benchmarks.service.__main__ import Measured, lines
-from benchmarks.service.client import Told, bounded, unbounded
+from benchmarks.service.client import Told, bounded, question, unbounded
 from datelens.translator import Translator
 from datelens.web.settings import Settings
 
@@ -17,8 +17,8 @@ from datelens.web.settings import Settings
 def test_the_client_counts_what_it_is_told(untrained: Path) -> None:
     translator = Translator.load(untrained, threads=1)
     with on_a_socket(translator, Settings(longest_text=10)) as live:
-        served = asyncio.run(bounded(live.port, cycle([["5 Jan"], ["6 Jan", "7"]]), 2, most=3))
-        wrong = asyncio.run(unbounded(live.port, cycle([["a" * 11]]), 100, 0.1))
+        served = asyncio.run(bounded(live.port, cycle([question(["5 Jan"]), question(["6 Jan", "7"])]), 2, most=3))
+        wrong = asyncio.run(unbounded(live.port, cycle([question(["a" * 11])]), 100, 0.1))
     assert served.count(200) == 6
     assert served.texts == 9
     assert served.rate > 0
@@ -30,7 +30,7 @@ def test_the_client_counts_what_it_is_told(untrained: Path) -> None:
 def test_a_service_that_is_not_there_is_counted(untrained: Path) -> None:
     with on_a_socket(Translator.load(untrained, threads=1)) as live:
         port = live.port
-    assert set(asyncio.run(unbounded(port, cycle([["a"]]), 100, 0.05)).latencies) == {0}
+    assert set(asyncio.run(unbounded(port, cycle([question(["a"])]), 100, 0.05)).latencies) == {0}
 
 
 def test_the_page_says_which_bars_hold() -> None:
