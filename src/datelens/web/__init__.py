@@ -6,6 +6,7 @@
     batching              requests that come together are read together, and no more wait than can be answered
     model, service        the translator as the service uses it; with its queue and its figures
     endpoints, app        one function an address; the list of addresses
+    shortcut              past the router, for what is asked most
     guards, headers       what stands before every address: host, token, log, figures, content security policy
     meters, log, openapi  figures for Prometheus, lines for the log, the description of the service
     assets                the page's files, in memory

@@ -18,6 +18,7 @@ from datelens.web.faults import on_http_exception
 from datelens.web.guards import HostGuard, TokenGuard, Watch
 from datelens.web.service import Service
 from datelens.web.settings import Settings
+from datelens.web.shortcut import Shortcut
 
 FILES = "/static/"
 
@@ -55,7 +56,7 @@ def create_app(translator: Translator | None = None, settings: Settings | None =
 
     app = Starlette(
         routes=ROUTES,
-        middleware=guards(service),
+        middleware=[*guards(service), Middleware(Shortcut, "POST", "/translate", endpoints.translate)],
         exception_handlers={HTTPException: on_http_exception},
         lifespan=lifespan,
     )
