@@ -17,6 +17,7 @@ from datelens.bundle import ENCODER, GRAPHS, GREEDY, SHIPPED, STEP, Bundle, Desc
 from datelens.cli.export import build_graphs
 from datelens.errors import BundleError
 from datelens.inspection import MOST_NODES, OPERATORS, contents
+from datelens.keras.onnx_ensemble import joined
 from datelens.runtime import Network, faces
 from datelens.translator import Translator
 
@@ -73,8 +74,17 @@ def test_what_the_exporter_writes_is_what_is_read(attention: str, precision: str
         assert [found.numbers[turn] for turn in found.turns] == ([10] if name == GREEDY else [])
 
 
+def exported_together() -> dict[str, bytes]:
+    """The graphs of an ensemble."""
+    sizes = {"embedding": 8, "encoder_units": 14, "units": 16}
+    weights = random_weights(np.random.default_rng(1), inputs=len(INPUT), symbols=len(OUTPUT), **sizes)
+    config = {**sizes, "attention": "additive", "readout": "current"}
+    together, joint = joined([weights, weights], [config, config])
+    return build_graphs(together, Description(INPUT, OUTPUT, 10, config=joint))
+
+
 def test_no_operator_is_allowed_that_no_exporter_writes() -> None:
-    graphs = [graph for kind in KINDS for graph in exported(*kind).values()]
+    graphs = [graph for kind in KINDS for graph in exported(*kind).values()] + list(exported_together().values())
     assert set().union(*(contents(graph).operators for graph in graphs)) == OPERATORS
 
 

@@ -18,7 +18,7 @@ from datelens.errors import BundleError, shown
 
 OPERATORS = frozenset(
     """
-    Add ArgMax Cast Concat Equal Expand Gather GatherElements Identity LSTM LogSoftmax Loop MatMul Mul Not
+    Add ArgMax Cast Concat Equal Expand Gather GatherElements Identity LSTM Log LogSoftmax Loop MatMul Mul Not
     QuantizeLinear ReduceMax ReduceSum Reshape Shape Sigmoid Softmax Split Squeeze Sub Tanh Transpose Unsqueeze Where
     com.microsoft:DynamicQuantizeLSTM com.microsoft:FusedMatMul com.microsoft:MatMulIntegerToFloat
     """.split()

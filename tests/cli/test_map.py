@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -20,6 +21,8 @@ class FakeTranslator:
     """Reads every text in the same ways; the bundle `other` leans on the last character, the rest on the first."""
 
     asked: ClassVar[list[tuple[str, dict[str, object]]]] = []
+
+    reader = SimpleNamespace(calendar="gregorian")
 
     def __init__(self, path: str | None) -> None:
         self.lean = -1 if path is not None and Path(path).name == "other" else 0

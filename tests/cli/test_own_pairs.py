@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from starlette.testclient import TestClient
+from live_service import in_process
 
 from datelens import Translator
 from datelens.bundle import load_bundle
@@ -17,8 +17,6 @@ from datelens.cli.main import main
 from datelens.columns.reader import ColumnReader
 from datelens.errors import BundleError
 from datelens.keras.run import open_run
-from datelens.web.app import create_app
-from datelens.web.settings import Settings
 
 # Keras asks its variables for numpy arrays, when it saves them, in a way that numpy 2 will not have for ever
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
@@ -157,7 +155,7 @@ def test_it_is_evaluated_on_what_its_run_held_out(folder: Path, tmp_path: Path) 
 
 
 def test_it_is_served(bundle: Path) -> None:
-    with TestClient(create_app(Translator.load(bundle), Settings()), base_url="http://localhost") as client:
+    with in_process(Translator.load(bundle, threads=1)) as client:
         [record] = client.post("/translate", json={"texts": ["two one"]}).json()["translations"]
         assert record["text"] == "two one"
         layout = client.post("/explain", json={"text": "two one", "iso": "-2-", "layout": True}).json()["layout"]

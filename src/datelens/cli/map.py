@@ -145,7 +145,7 @@ def opened(model: str | None, iso: str | None) -> Translator:
         try:
             target_of(translator.reader.network, iso)
         except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--iso") from None
+            raise click.BadParameter(str(error), param_hint="'--iso'") from None
     return translator
 
 
@@ -213,7 +213,7 @@ def checked_iso(iso: str | None) -> str | None:
     if iso is None or iso == NO_DATE or is_written(iso):
         return iso
     message = f"{shown(iso)} is not 2016-01-05, 2016-01, 2016, --01-05 or {NO_DATE}, or does not exist."
-    raise click.BadParameter(message, param_hint="--iso")
+    raise click.BadParameter(message, param_hint="'--iso'")
 
 
 def one_map(explain: Explain, text: str, *, method: str) -> list[Panel]:
