@@ -74,9 +74,9 @@ def test_the_token_may_stand_in_the_environment(served: list[Any], monkeypatch: 
     assert served[0].token == "another"
 
 
-@pytest.mark.parametrize("token", ["", "  ", "two words", "ünï"])
-def test_a_token_that_no_header_could_carry_is_refused(served: list[Any], tmp_path: Path, token: str) -> None:
-    (tmp_path / "token").write_text(token, encoding="utf-8")
+@pytest.mark.parametrize("token", [b"", b"  ", b"two words", "ünï".encode(), b"\xff\xfe"])
+def test_a_token_that_no_header_could_carry_is_refused(served: list[Any], tmp_path: Path, token: bytes) -> None:
+    (tmp_path / "token").write_bytes(token)
     result = invoke("--token-file", str(tmp_path / "token"))
     assert result.exit_code == 2
     assert "must be printable ASCII without spaces" in result.stderr

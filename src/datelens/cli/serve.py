@@ -96,7 +96,7 @@ def read_token(path: Path | None) -> str | None:
     Raises:
         DataError: it is empty, or could not stand in a header.
     """
-    token = os.environ.get(TOKEN) if path is None else path.read_text("utf-8").strip()
+    token = os.environ.get(TOKEN) if path is None else path.read_text("utf-8", errors="replace").strip()
     if token is None or re.fullmatch(r"[!-~]+", token):
         return token
     where = TOKEN if path is None else str(path)
