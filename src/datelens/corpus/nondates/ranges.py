@@ -28,9 +28,11 @@ def date_range(rng: random.Random, data: LocaleData) -> str:
     first = _date(rng)
     second = _later(rng, first)
     intervals = _intervals(data.identifier)
-    if draw < 0.22 and intervals:
+    if draw < 0.18 and intervals:
         return _interval(rng, data, first, *choose(rng, intervals))
-    if draw < 0.38:
+    if draw < 0.28:
+        return _days(rng, data, first)
+    if draw < 0.4:
         return _free_range(rng, data, first, second)
     if draw < 0.45:
         years = (first.year, first.year + 1 + int(rng.random() * 40))
@@ -135,6 +137,17 @@ def _connectors(language: str) -> tuple[str, ...]:
     return tuple(text.partition("{a}")[2].partition("{b}")[0] for text in found if text.startswith("{a}"))
 
 
+def _days(rng: random.Random, data: LocaleData, date: datetime.date) -> str:
+    """Two days of a month, as people write them most: `June 5-7, 2018`, `5.–7. Juni`."""
+    month = data.names.months[choose(rng, tuple(data.names.months))][date.month - 1]
+    low = 1 + int(rng.random() * 26)
+    high = low + 1 + int(rng.random() * rng.random() * (28 - low))
+    dash = choose(rng, ("-", "-", "-", "–", "–", " - ", " – ", "/", " to ", _connector(rng, data.language)))
+    year = choose(rng, (f" {date.year}", f", {date.year}", f" {date.year}", ""))
+    mark = "." if data.language in ("de", "cs", "da", "fi", "hr", "nb", "sk", "sl") else ""
+    return choose(rng, (f"{month} {low}{dash}{high}{year}", f"{low}{mark}{dash}{high}{mark} {month}{year}"))
+
+
 def _free_range(rng: random.Random, data: LocaleData, first: datetime.date, second: datetime.date) -> str:
     """A range whose ends share their month or year, in free form."""
     months = data.names.months[choose(rng, tuple(data.names.months))]
@@ -144,7 +157,6 @@ def _free_range(rng: random.Random, data: LocaleData, first: datetime.date, seco
     month, other, year = months[first.month - 1], months[first.month % 12], first.year
     return choose(rng, (
         f"{low}{dash}{high} {month} {year}", f"{month} {low}{dash}{high}, {year}",
-        f"{month} {low}-{high}, {year}", f"{month} {low}–{high} {year}", f"{low}-{high} {month} {year}",
         f"{low} {month}{dash}{high} {other} {year}", f"{month} {low}{dash}{other} {high}, {year}",
         f"{low} {month} {year}{dash}{high} {other} {year}", f"{month} {low}, {year}{dash}{other} {high}, {year}",
         f"{month}{dash}{other} {year}", f"{month} {year}{dash}{other} {year + 1}",
