@@ -58,3 +58,16 @@ def compiled(layer: keras.layers.Layer, arguments: dict[str, np.ndarray], others
     import tensorflow as tf
 
     return tf.function(lambda given: layer(**given, **others), jit_compile=True)(arguments)
+
+
+def jitted(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, compiled by XLA; torch, which compiles nothing here, gets it back as it is."""
+    if keras.backend.backend() == "jax":
+        import jax
+
+        return jax.jit(function)
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(function, jit_compile=True)
+    return function

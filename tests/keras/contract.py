@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 import keras
 import numpy as np
 from backends import array, compiled, gradients
+
+Reference = Callable[[Mapping[str, np.ndarray], "Case", int], tuple[np.ndarray, ...]]
+"""Float64 weights by path, a case and a row of its inputs in; the outputs of that row out, real positions alone."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Case:
         weights: the shapes of all weights by path, the layer's own name left out.
         outputs: the shapes of all outputs, batch and input axes as -1 and -2.
         dtypes: those of the outputs under mixed_bfloat16.
-        unmoved: weights that rightly get no gradient, such as a bias that shifts all energies alike.
+        reference: the same in numpy.
+        sequence: the input that has the axes batch and input.
     """
 
     kind: type[keras.layers.Layer]
@@ -34,18 +39,20 @@ class Case:
     weights: dict[str, tuple[int, ...]]
     outputs: tuple[tuple[int, ...], ...]
     dtypes: tuple[str, ...]
+    reference: Reference
     others: dict[str, Any] = field(default_factory=dict)
-    unmoved: frozenset[str] = frozenset()
+    sequence: str = "annotations"
 
     def layer(self, **changes: Any) -> keras.layers.Layer:
         return self.kind(**{**self.arguments, **changes})
 
-    def call(self, layer: keras.layers.Layer) -> tuple[Any, ...]:
-        return tuple(output for output in keras.tree.flatten(layer(**self.inputs, **self.others)) if output is not None)
+    def call(self, layer: keras.layers.Layer, **changes: Any) -> tuple[Any, ...]:
+        given = {**self.inputs, **self.others, **changes}
+        return tuple(output for output in keras.tree.flatten(layer(**given)) if output is not None)
 
     def symbolic(self, batch: int | None, length: int | None) -> dict[str, keras.KerasTensor]:
         """The inputs as Keras tensors, with the axes that are called `batch` and `input` here of these sizes."""
-        mine = self.inputs["annotations"].shape
+        mine = self.inputs[self.sequence].shape
         sizes = {mine[0]: batch, mine[1]: length}
         return {
             name: keras.KerasTensor([sizes.get(size, size) for size in value.shape], dtype=str(value.dtype))
@@ -66,8 +73,8 @@ def check_config(case: Case) -> None:
     for parameter in named:
         given = case.arguments[parameter.name]
         assert given != parameter.default, f"the case must give {parameter.name} another value than its default"
-        assert config[parameter.name] == given, parameter.name
-    assert case.kind.from_config(json.loads(json.dumps(config))).get_config() == config
+        assert config.get(parameter.name) == given, f"{parameter.name} is lost"
+    assert case.kind.from_config(json.loads(json.dumps(config))).get_config() == config, "the way there and back"
 
 
 def check_build(case: Case) -> None:
@@ -76,20 +83,22 @@ def check_build(case: Case) -> None:
     case.call(called)
     built(**case.symbolic(None, None), **case.others)
     for layer in (called, built):
-        assert {own_path(weight.path): tuple(weight.shape) for weight in layer.weights} == case.weights
+        found = {own_path(weight.path): tuple(weight.shape) for weight in layer.weights}
+        assert found == case.weights, "names and shapes of weights"
 
 
 def check_shapes(case: Case) -> None:
     """Called on arrays and on tensors of known and unknown axes, the layer gives the shapes that it announces."""
-    batch, length = case.inputs["annotations"].shape[:2]
+    batch, length = case.inputs[case.sequence].shape[:2]
     layer = case.layer()
     outputs = case.call(layer)
-    assert [tuple(output.shape) for output in outputs] == case.shapes(batch, length)
+    assert [tuple(output.shape) for output in outputs] == case.shapes(batch, length), "shapes of outputs"
     for sizes in ((batch, length), (None, length), (None, None)):
         announced = layer(**case.symbolic(*sizes), **case.others)
         announced = [output for output in keras.tree.flatten(announced) if output is not None]
-        assert [tuple(output.shape) for output in announced] == case.shapes(*sizes)
-        assert [output.dtype for output in announced] == [keras.backend.standardize_dtype(o.dtype) for o in outputs]
+        assert [tuple(output.shape) for output in announced] == case.shapes(*sizes), "shapes announced"
+        found = [keras.backend.standardize_dtype(output.dtype) for output in outputs]
+        assert [output.dtype for output in announced] == found, "dtypes announced"
 
 
 def check_gradients(case: Case) -> None:
@@ -104,7 +113,7 @@ def check_gradients(case: Case) -> None:
 
     found = gradients(layer, loss)
     moved = {own_path(path) for path, gradient in found.items() if np.abs(gradient).max() > 1e-6}
-    assert moved == set(case.weights) - case.unmoved
+    assert moved == set(case.weights), "these and no others are moved"
     assert all(np.isfinite(gradient).all() for gradient in found.values())
 
 
@@ -130,14 +139,16 @@ def check_mixed_precision(case: Case) -> None:
     exact, mixed = case.layer(), case.layer(dtype="mixed_bfloat16")
     expected = case.call(exact)
     outputs = case.call(mixed)
-    assert tuple(keras.backend.standardize_dtype(output.dtype) for output in outputs) == case.dtypes
-    assert {keras.backend.standardize_dtype(weight.dtype) for weight in mixed.weights} == {"float32"}
+    assert tuple(keras.backend.standardize_dtype(output.dtype) for output in outputs) == case.dtypes, (
+        "dtypes of outputs"
+    )
+    assert {keras.backend.standardize_dtype(weight.dtype) for weight in mixed.weights} == {"float32"}, "of weights"
     for weight, value in zip(mixed.weights, exact.weights, strict=True):
         weight.assign(value)
     for output, right in zip(case.call(mixed), expected, strict=True):
         np.testing.assert_allclose(array(output), array(right), atol=0.05)
     announced = mixed(**case.symbolic(None, None), **case.others)
-    assert tuple(o.dtype for o in keras.tree.flatten(announced) if o is not None) == case.dtypes
+    assert tuple(o.dtype for o in keras.tree.flatten(announced) if o is not None) == case.dtypes, "dtypes announced"
 
 
 def check_compiled(case: Case) -> None:
@@ -159,25 +170,63 @@ def check_seed(case: Case) -> None:
         assert "bias" in one.name or np.abs(array(one) - array(other)).max() > 1e-3, one.name
 
 
-def check_padding(case: Case, outputs_over_input: tuple[bool, ...]) -> None:
-    """More padding changes no output, and weights over the input get exact zeros there."""
+def check_draws(case: Case) -> None:
+    """What a layer draws while training follows from its seed, and from the call before."""
+    outputs = []
+    for seed in (3, 3, 4):
+        layer = case.layer(seed=seed)
+        case.call(layer, training=True)  # the weights of this one are of its seed
+        for weight in layer.trainable_weights:
+            weight.assign(np.random.default_rng(6).normal(scale=0.5, size=tuple(weight.shape)))
+        outputs.append([array(case.call(layer, training=True)[0]) for _ in range(2)])
+    one, same, other = outputs
+    np.testing.assert_array_equal(one, same)
+    assert np.abs(one[0] - one[1]).max() > 1e-3, "each call draws anew"
+    assert np.abs(one[0] - other[0]).max() > 1e-3, "another seed draws otherwise"
+
+
+def check_padding(case: Case) -> None:
+    """More padding changes no output, and outputs over the input are exact zeros there."""
     layer = case.layer()
     mask = case.inputs["mask"]
     assert not mask.all(), "the case must mask something"
     expected = case.call(layer)
-    padded = dict(case.inputs)
-    padded["mask"] = np.pad(mask, ((0, 0), (0, 5)))
-    padded["annotations"] = np.pad(case.inputs["annotations"], ((0, 0), (0, 5), (0, 0)), constant_values=9.0)
-    padded["annotations"] = np.where(padded["mask"][..., None], padded["annotations"], np.float32(1e4))
-    outputs = [output for output in keras.tree.flatten(layer(**padded, **case.others)) if output is not None]
-    for output, right, over_input in zip(outputs, expected, outputs_over_input, strict=True):
+    real = np.pad(mask, ((0, 0), (0, 5)))
+    sequence = np.pad(case.inputs[case.sequence], ((0, 0), (0, 5), (0, 0)), constant_values=9.0)
+    sequence = np.where(real[..., None], sequence, np.float32(1e4))
+    outputs = case.call(layer, **{"mask": real, case.sequence: sequence})
+    for output, right, shape in zip(outputs, expected, case.outputs, strict=True):
         found, wanted = array(output), array(right)
-        if over_input:
-            hidden = np.broadcast_to(~padded["mask"].reshape(len(mask), *(1,) * (found.ndim - 2), -1), found.shape)
-            assert (found[hidden] == 0.0).all()
-            np.testing.assert_allclose(found.sum(-1), 1.0, atol=1e-6)
-            found = found[..., : mask.shape[1]]
+        if -2 in shape:
+            found, wanted = (np.moveaxis(given, shape.index(-2), 1) for given in (found, wanted))
+            assert (found[~real] == 0.0).all(), "zeros at masked positions"
+            found = found[:, : mask.shape[1]]
         np.testing.assert_allclose(found, wanted, atol=1e-6)
+
+
+def check_carried_mask(case: Case) -> None:
+    """The mask that Keras carries with a tensor does what an explicit one does."""
+    layer, mask = case.layer(), case.inputs["mask"]
+    sequence = np.where(mask[..., None], case.inputs[case.sequence], np.float32(0.0))
+    explicit = case.call(layer, **{case.sequence: sequence})
+    none = case.call(layer, **{case.sequence: sequence, "mask": None})
+    assert max(np.abs(array(a) - array(b)).max() for a, b in zip(explicit, none, strict=True)) > 1e-3, "a mask tells"
+    carried = case.call(layer, **{case.sequence: keras.layers.Masking(0.0)(sequence), "mask": None})
+    for output, right in zip(carried, explicit, strict=True):
+        np.testing.assert_allclose(array(output), array(right), atol=1e-6)
+
+
+def check_reference(case: Case) -> None:
+    """Each row is what numpy says, computed from its real positions alone."""
+    layer = case.layer()
+    case.call(layer)
+    randomise(layer)
+    outputs = [array(output) for output in case.call(layer)]
+    weights = {own_path(weight.path): array(weight).astype("float64") for weight in layer.weights}
+    for row, real in enumerate(case.inputs["mask"]):
+        for output, right, shape in zip(outputs, case.reference(weights, case, row), case.outputs, strict=True):
+            found = output[row] if -2 not in shape else np.compress(real, output[row], axis=shape.index(-2) - 1)
+            np.testing.assert_allclose(found, right, atol=2e-5)
 
 
 def own_path(path: str) -> str:

@@ -44,6 +44,22 @@ def annotate(weights: Weights, source: Sequence[int]) -> np.ndarray:
     return np.concatenate([lstm(weights, "forward", vectors), lstm(weights, "backward", vectors)], axis=-1)
 
 
+def gru(weights: Weights, direction: str, vectors: np.ndarray) -> np.ndarray:
+    """As `lstm`, for an encoder of Keras' GRUs, which reset after the product."""
+    kernel, recurrent, bias = (
+        weights[f"encoder/{direction}/{part}"] for part in ("kernel", "recurrent_kernel", "bias")
+    )
+    h = np.zeros(recurrent.shape[0])
+    outputs = []
+    for x in vectors if direction == "forward" else vectors[::-1]:
+        z, r, p = np.split(x @ kernel + bias[0], 3)
+        u_z, u_r, u_p = np.split(h @ recurrent + bias[1], 3)
+        z, proposal = sigmoid(z + u_z), np.tanh(p + sigmoid(r + u_r) * u_p)
+        h = z * h + (1 - z) * proposal
+        outputs.append(h)
+    return np.array(outputs if direction == "forward" else outputs[::-1])
+
+
 def initial_state(weights: Weights, annotations: np.ndarray) -> np.ndarray:
     """`s_0`, `(units,)`."""
     return np.tanh(annotations[0] @ weights["decoder/initial_kernel"] + weights["decoder/initial_bias"])
@@ -70,7 +86,9 @@ def attend(
 
 
 def advance(weights: Weights, state: np.ndarray, feedback: np.ndarray, context: np.ndarray) -> np.ndarray:
-    """Equations (4) to (7): the next state `(units,)`; `feedback` is a distribution `(symbols,)`."""
+    """Equations (4) to (7): the next state `(units,)`, of an LSTM with what it remembers; `feedback` is embedded."""
+    if "decoder/gates/proposal_kernel" not in weights:
+        return advance_lstm(weights, state, feedback, context)
     w_r, w_z, w_p = np.split(weights["decoder/gates/feedback_kernel"], 3, axis=1)
     u_r, u_z = np.split(weights["decoder/gates/state_kernel"], 2, axis=1)
     u_p = weights["decoder/gates/proposal_kernel"]
@@ -82,6 +100,30 @@ def advance(weights: Weights, state: np.ndarray, feedback: np.ndarray, context: 
     return (1 - z) * state + z * proposal
 
 
+def advance_lstm(weights: Weights, state: np.ndarray, feedback: np.ndarray, context: np.ndarray) -> np.ndarray:
+    """The LSTM of Xu et al. (2015): the next state and what is remembered, `(2*units,)`."""
+    s, m = np.split(state, 2)
+    w, u, c = (
+        np.split(weights[f"decoder/gates/{part}_kernel"], 4, axis=1) for part in ("feedback", "state", "context")
+    )
+    i, f, p, o = (
+        feedback @ w[gate] + s @ u[gate] + context @ c[gate] + np.split(weights["decoder/gates/bias"], 4)[gate]
+        for gate in range(4)
+    )
+    m = sigmoid(f) * m + sigmoid(i) * np.tanh(p)
+    return np.concatenate([sigmoid(o) * np.tanh(m), m])
+
+
+def embedded(weights: Weights, feedback: np.ndarray) -> np.ndarray:
+    """What is fed back of a distribution `(symbols,)`."""
+    return feedback @ weights["decoder/embeddings"] if "decoder/embeddings" in weights else feedback
+
+
+def visible(weights: Weights, state: np.ndarray) -> np.ndarray:
+    """The part of a state that the others see."""
+    return state[: weights["decoder/gates/state_kernel"].shape[0]]
+
+
 def step(
     weights: Weights,
     state: np.ndarray,
@@ -91,11 +133,12 @@ def step(
     readout: str = "current",
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """One step: logits `(symbols,)`, the next state `(units,)` and the attention weights `(input,)`."""
-    context, alpha = attend(weights, attention, state, annotations)
+    context, alpha = attend(weights, attention, visible(weights, state), annotations)
+    feedback = embedded(weights, feedback)
     following = advance(weights, state, feedback, context)
     logits = (
         feedback @ weights["decoder/readout/feedback_kernel"]
-        + (following if readout == "current" else state) @ weights["decoder/readout/state_kernel"]
+        + visible(weights, following if readout == "current" else state) @ weights["decoder/readout/state_kernel"]
         + context @ weights["decoder/readout/context_kernel"]
         + weights["decoder/readout/bias"]
     )

@@ -48,6 +48,21 @@ def test_one_update_by_hand() -> None:
     np.testing.assert_allclose(array(state), [[expected]], rtol=1e-6)
 
 
+def test_one_lstm_update_by_hand() -> None:
+    # one unit, one feature: every matrix is a number, every one of them different
+    s, m, c = 0.4, -0.9, -1.5
+    w, u, k = (0.1, 0.2, 0.3, -0.4), (0.5, -0.6, 0.7, 1.2), (-0.8, 0.9, 1.1, -0.3)
+    i, f, p, o = (w[gate] + u[gate] * s + k[gate] * c for gate in range(4))
+    remembered = sigmoid(f) * m + sigmoid(i) * math.tanh(p)
+    expected = sigmoid(o) * math.tanh(remembered)
+    swapped = sigmoid(o) * math.tanh(sigmoid(i) * m + sigmoid(f) * math.tanh(p))
+    assert abs(swapped - expected) > 1e-2
+    row = lambda *numbers: np.array([numbers], "float32")  # noqa: E731
+    state, kept = gates.lstm_update(row(s), row(m), row(*w), row(c), row(*u), row(*k))
+    np.testing.assert_allclose(array(state), [[expected]], rtol=1e-6)
+    np.testing.assert_allclose(array(kept), [[remembered]], rtol=1e-6)
+
+
 def test_the_readout_by_hand() -> None:
     logits = gates.readout_logits(
         np.array([[0.0, 1.0]], "float32"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
+import keras
 import numpy as np
 import pytest
 from backends import array
 
-from datelens.keras import guided_alignment, masked_cross_entropy
+from datelens.keras import coverage_loss, guided_alignment, masked_cross_entropy
 
 
 def number(tensor: object) -> float:
@@ -54,3 +56,22 @@ def test_without_gold_the_guide_is_silent() -> None:
 def test_no_mass_inside_is_a_large_loss_and_no_infinity() -> None:
     weights = np.array([[[1.0, 0.0]]], "float32")
     assert 10 < number(guided_alignment(np.array([[[1, 2]]]), weights)) < 20
+
+
+def test_coverage_is_what_was_looked_at_before_and_is_again() -> None:
+    # steps look at (0.9, 0.1, 0), (0.2, 0.8, 0), (0.5, 0.5, 0); coverage before them is 0, (0.9, 0.1), (1.1, 0.9)
+    weights = np.array([[[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.5, 0.5, 0.0]]], "float32")
+    assert number(coverage_loss(np.array([[7, 7, 7]]), weights)) == pytest.approx((0 + 0.3 + 1.0) / 3, rel=1e-6)
+    assert number(coverage_loss(np.array([[7, 7, 0]]), weights)) == pytest.approx((0 + 0.3) / 2, rel=1e-6)
+    assert number(coverage_loss(np.array([[7, 7, 0]]), weights, padding=None)) == pytest.approx(1.3 / 3, rel=1e-6)
+
+
+def test_a_map_that_moves_on_costs_nothing() -> None:
+    assert number(coverage_loss(np.ones((1, 3)), np.eye(3, dtype="float32")[None])) == 0.0
+
+
+@pytest.mark.parametrize(
+    "loss", [masked_cross_entropy, guided_alignment, coverage_loss], ids=lambda loss: loss.__name__
+)
+def test_a_loss_is_registered_under_its_name(loss: Any) -> None:
+    assert keras.saving.get_registered_object(f"datelens>{loss.__name__}") is loss

@@ -52,16 +52,27 @@ if multiprocessing.current_process().name != BATCH_WORKER:
     from datelens.keras.additive_attention import AdditiveAttention
     from datelens.keras.decoder import AttentionDecoder
     from datelens.keras.decoder_cell import AttentionDecoderCell
-    from datelens.keras.losses import guided_alignment, masked_cross_entropy
+    from datelens.keras.encoder import BidirectionalEncoder
+    from datelens.keras.generation import beam_search, greedy_search
+    from datelens.keras.losses import coverage_loss, guided_alignment, masked_cross_entropy
+    from datelens.keras.metrics import CharacterAccuracy, ExactMatch
     from datelens.keras.model import AttentionTranslator, model_config, model_weights
     from datelens.keras.multiplicative_attention import MultiplicativeAttention
+    from datelens.keras.sampling import InverseSigmoid
 
     __all__ = [
         "AdditiveAttention",
         "AttentionDecoder",
         "AttentionDecoderCell",
         "AttentionTranslator",
+        "BidirectionalEncoder",
+        "CharacterAccuracy",
+        "ExactMatch",
+        "InverseSigmoid",
         "MultiplicativeAttention",
+        "beam_search",
+        "coverage_loss",
+        "greedy_search",
         "guided_alignment",
         "masked_cross_entropy",
         "model_config",

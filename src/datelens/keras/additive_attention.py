@@ -27,7 +27,8 @@ class AdditiveAttention(keras.layers.Layer):
     Call arguments:
         state: `(batch, units of the state)`.
         annotations: `(batch, input, features)`.
-        mask: `(batch, input)`, True where a symbol is real; None where all are.
+        mask: `(batch, input)`, True where a symbol is real; None takes the mask that Keras carries with `annotations`,
+            and where there is none all symbols are real.
 
     Returns:
         The context vector `(batch, features)` and the attention weights `(batch, input)`, float32 or better.
@@ -77,6 +78,7 @@ class AdditiveAttention(keras.layers.Layer):
         return attention.additive_energies(state, projected, self.state_kernel, self.energy_kernel)
 
     def call(self, state: Tensor, annotations: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        mask = attention.carried_mask(annotations) if mask is None else mask
         weights = attention.attention_weights(self.energies(state, self.project(annotations)), mask)
         return attention.context_vector(weights, annotations), weights
 

@@ -82,6 +82,14 @@ def attention_weights(energies: Tensor, mask: Tensor | None = None) -> Tensor:
     return powers / ops.maximum(ops.sum(powers, axis=-1, keepdims=True), 1e-30)
 
 
+def carried_mask(annotations: Tensor) -> Tensor | None:
+    """The mask that Keras carries with the annotations, `(batch, input)`, or None.
+
+    Keras itself hands a carried mask only to calls with a single tensor, and an attention layer has several.
+    """
+    return getattr(annotations, "_keras_mask", None)
+
+
 def weights_dtype(compute_dtype: str) -> str:
     """The dtype of attention weights in a layer that computes in `compute_dtype`."""
     return "float64" if compute_dtype == "float64" else "float32"

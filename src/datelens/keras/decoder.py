@@ -11,8 +11,11 @@ from datelens.errors import shown
 from datelens.keras import attention as attend
 from datelens.keras import gates
 from datelens.keras.decoder_cell import AttentionDecoderCell
-from datelens.keras.loop import loop
+from datelens.keras.generation import beam_search, greedy_search
+from datelens.keras.sampling import coins, gumbel
 from datelens.keras.seeds import derived_seed
+from datelens.keras.target_mask import TargetMask
+from datelens.keras.writing import Source, write_freely, write_sampled, write_taught
 
 Tensor = Any
 Shape = tuple[int | None, ...]
@@ -24,9 +27,10 @@ FEEDBACKS = ("choice", "soft")
 class AttentionDecoder(keras.layers.Layer):
     """A recurrent decoder with attention that writes as many symbols as it is asked to, whatever the input's length.
 
-    Equations (1) to (8) of its cell, step after step from `s_0 = tanh(W_s h_1 + b)`. Where `targets` are given it is
-    taught: each step gets the target before it (teacher forcing). Where they are not it runs free: each step gets what
-    the step before it wrote. Padding is told by `mask`; it gets exactly zero weight and changes nothing.
+    Equations (1) to (8) of `AttentionDecoderCell`, step after step from `s_0 = tanh(W_s h_1 + b)`. Where `targets` are
+    given it is taught: each step gets the target before it (teacher forcing), or, with scheduled sampling, now and then
+    a symbol of its own. Where they are not it runs free: each step gets what the step before it wrote. `generate`
+    searches. Padding is told by `mask`; it gets exactly zero weight and changes nothing.
 
     Args:
         units: width of the state.
@@ -37,7 +41,15 @@ class AttentionDecoder(keras.layers.Layer):
         attention_units: width of additive energies; None takes `units`. Half of it costs little and saves time.
         feedback: what a free running step gets: `"choice"`, the likeliest symbol, or `"soft"`, the distribution.
         start: the symbol number that the first step gets; None for no symbol at all, a vector of zeros.
-        seed: of the initial weights; None takes another one every time.
+        seed: of the initial weights and of sampling; None takes another one every time.
+        recurrence: `"gru"` or `"lstm"`.
+        embedding: width of a learned vector for each output symbol; None feeds back the symbols themselves.
+        sampling: the probability that a step gets the decoder's own symbol rather than the target, when taught with
+            `training=True` (1 - ε of Bengio et al.): a number, or a schedule of Keras that is asked at every such call.
+            Own symbols are drawn from the softmax; with the feedback `"soft"` the distribution is fed. No gradient
+            passes through a draw.
+        padding: the target that is no symbol; where it is given, logits of a taught decoder carry the mask
+            `targets != padding`, which losses and metrics of Keras honour. None hands no mask on.
 
     Call arguments:
         annotations: `h`, `(batch, input, features)`.
@@ -46,6 +58,7 @@ class AttentionDecoder(keras.layers.Layer):
         mask: `(batch, input)`, True where a symbol is real; None takes the mask that Keras carries with `annotations`,
             and where there is none all symbols are real.
         output_length: how many symbols to write when running free.
+        training: whether scheduled sampling is on.
 
     Returns:
         Logits `(batch, output, symbols)`; with `return_attention` also the weights `(batch, output, input)`, in
@@ -60,9 +73,12 @@ class AttentionDecoder(keras.layers.Layer):
         >>> logits, weights = decoder(np.ones((2, 5, 6), "float32"), output_length=7)
         >>> logits.shape == (2, 7, 3), weights.shape == (2, 7, 5)
         (True, True)
+        >>> decoder(np.ones((2, 5, 6), "float32"), np.array([[1, 2], [2, 0]]))[0].shape == (2, 2, 3)  # taught
+        True
 
     Reference:
-        Bahdanau, Cho and Bengio (2014), arXiv:1409.0473; Luong, Pham and Manning (2015), arXiv:1508.04025.
+        Bahdanau, Cho and Bengio (2014), arXiv:1409.0473; Luong, Pham and Manning (2015), arXiv:1508.04025; Bengio,
+        Vinyals, Jaitly and Shazeer (2015), arXiv:1506.03099, for scheduled sampling.
     """
 
     def __init__(
@@ -76,12 +92,25 @@ class AttentionDecoder(keras.layers.Layer):
         feedback: str = "choice",
         start: int | None = None,
         seed: int | None = None,
+        recurrence: str = "gru",
+        embedding: int | None = None,
+        sampling: float | keras.optimizers.schedules.LearningRateSchedule = 0.0,
+        padding: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.supports_masking = True
         self.cell = AttentionDecoderCell(
-            units, output_size, attention, readout, attention_units, seed, dtype=self.dtype_policy, name="cell"
+            units,
+            output_size,
+            attention,
+            readout,
+            attention_units,
+            seed,
+            recurrence,
+            embedding,
+            dtype=self.dtype_policy,
+            name="cell",
         )
         if feedback not in FEEDBACKS:
             raise ValueError(f"`feedback` must be one of {', '.join(FEEDBACKS)}; got {shown(feedback)}.")
@@ -89,6 +118,9 @@ class AttentionDecoder(keras.layers.Layer):
             raise ValueError(f"`start` must be None or from 0 to {output_size - 1}; got {shown(start)}.")
         if return_attention and attention == "none":
             raise ValueError('`return_attention` needs attention; got True with `attention` "none".')
+        scheduled = callable(sampling)
+        if not scheduled and not 0 <= sampling <= 1:
+            raise ValueError(f"`sampling` must be from 0 to 1, or a schedule of Keras; got {shown(sampling)}.")
         self.units = units
         self.output_size = output_size
         self.attention = attention
@@ -98,6 +130,13 @@ class AttentionDecoder(keras.layers.Layer):
         self.feedback = feedback
         self.start = start
         self.seed = seed
+        self.recurrence = recurrence
+        self.embedding = embedding
+        self.sampling = sampling
+        self.padding = padding
+        # what only some decoders need is made for those alone, so that the files of the others stay as they are
+        self.random = keras.random.SeedGenerator(derived_seed(seed, "sampling")) if scheduled or sampling > 0 else None
+        self.target_mask = None if padding is None else TargetMask(padding, dtype=self.dtype_policy, name="mask")
 
     def get_config(self) -> dict[str, Any]:
         return {
@@ -111,7 +150,18 @@ class AttentionDecoder(keras.layers.Layer):
             "feedback": self.feedback,
             "start": self.start,
             "seed": self.seed,
+            "recurrence": self.recurrence,
+            "embedding": self.embedding,
+            "sampling": keras.saving.serialize_keras_object(self.sampling),  # a number stays one
+            "padding": self.padding,
         }
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> AttentionDecoder:
+        sampling = config.get("sampling", 0.0)
+        if isinstance(sampling, dict):
+            sampling = keras.saving.deserialize_keras_object(sampling)
+        return cls(**{**config, "sampling": sampling})
 
     def build(self, annotations_shape: Shape, targets_shape: Shape | None = None) -> None:
         if len(annotations_shape) != 3 or annotations_shape[-1] is None:
@@ -119,14 +169,18 @@ class AttentionDecoder(keras.layers.Layer):
                 f"`annotations` must have the shape (batch, input, features) with known features; "
                 f"got {shown(annotations_shape)}."
             )
-        self.cell.build((None,), (None, self.units), annotations_shape)
+        size = self.cell.state_size
+        self.cell.build((None,), (None, size), annotations_shape)
         drawn = keras.initializers.GlorotUniform(seed=derived_seed(self.seed, "initial_kernel"))
-        shape = (annotations_shape[-1], self.units)
+        shape = (annotations_shape[-1], size)
         self.initial_kernel = self.add_weight(shape=shape, initializer=drawn, name="initial_kernel")
-        self.initial_bias = self.add_weight(shape=(self.units,), initializer="zeros", name="initial_bias")
+        self.initial_bias = self.add_weight(shape=(size,), initializer="zeros", name="initial_bias")
+        if callable(self.sampling):
+            counted = {"shape": (), "initializer": "zeros", "dtype": "int32", "trainable": False}
+            self.taught_steps = self.add_weight(name="taught_steps", **counted)
 
     def initial_state(self, annotations: Tensor, mask: Tensor | None = None) -> Tensor:
-        """`s_0 = tanh(W_s h_1 + b)`, `(batch, units)`."""
+        """`s_0 = tanh(W_s h_1 + b)`, `(batch, units)`; of an LSTM also what it remembers, `(batch, 2*units)`."""
         first = attend.first_annotation(annotations, mask)
         return gates.initial_state(first, self.initial_kernel, self.initial_bias)
 
@@ -138,62 +192,79 @@ class AttentionDecoder(keras.layers.Layer):
         output_length: int | None = None,
         training: bool | None = None,
     ) -> Any:
+        mask = attend.carried_mask(annotations) if mask is None else mask
         state = self.initial_state(annotations, mask)
+        source = Source(annotations, self.cell.project(annotations, mask), mask)
+        length = self._length(targets, output_length)
         if targets is None:
-            logits, weights = self._run_free(annotations, mask, state, self._length(targets, output_length))
+            first = self._nothing_yet(annotations)
+            written = write_freely(self.cell, source, state, first, length, self.feedback == "soft")
+        elif training and self.random is not None:
+            own, noise = self._draw(length, ops.shape(annotations)[0])
+            written = write_sampled(self.cell, source, state, self._fed_back(targets), own, noise)
         else:
-            logits, weights = self._run_taught(annotations, mask, state, targets)
-        return (logits, weights) if self.return_attention else logits
+            written = write_taught(self.cell, source, state, self._fed_back(targets))
+        logits = written.logits
+        if self.target_mask is not None and targets is not None:
+            logits = self.target_mask([logits, targets])
+        return (logits, written.weights) if self.return_attention else logits
 
-    def _run_taught(
-        self, annotations: Tensor, mask: Tensor | None, state: Tensor, targets: Tensor
-    ) -> tuple[Tensor, Tensor | None]:
-        """Teacher forcing: the loop holds only what depends on the state; the rest is done for all steps at once."""
-        cell = self.cell
-        projected = cell.project(annotations, mask)
-        fed = ops.swapaxes(self._fed_back(targets), 0, 1)  # (output, batch, symbols)
+    def generate(
+        self,
+        annotations: Tensor,
+        output_length: int,
+        mask: Tensor | None = None,
+        end: int | None = None,
+        width: int = 1,
+        padding: int = 0,
+    ) -> tuple[Tensor, Tensor]:
+        """The likeliest outputs that a beam of `width` finds; with one, the greedy one.
 
-        def step(state: Tensor, feedback_gates: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-            context, weights = cell.attend(state, annotations, projected, mask)
-            following = cell.advance(state, feedback_gates, context)
-            read = following if self.readout == "current" else state
-            outputs = {"state": read, "context": context}
-            return following, outputs if weights is None else {**outputs, "weights": weights}
+        Args:
+            annotations, mask: as for a call.
+            output_length: how many symbols to write at most.
+            end: the symbol after which an output has ended; None where none ends.
+            width: how many hypotheses are kept, and outputs given.
+            padding: what stands after the end.
 
-        _, steps = loop(step, state, cell.feedback_gates(fed), self._length(targets, None))
-        logits = cell.logits(fed, steps["state"], steps["context"])  # (output, batch, symbols)
-        return ops.swapaxes(logits, 0, 1), _batch_first(steps.get("weights"))
+        Returns:
+            Symbols `(batch, width, output)`, the likeliest first, and their log-probabilities `(batch, width)`.
+        """
+        mask = attend.carried_mask(annotations) if mask is None else mask
+        if not self.built:
+            self.build(tuple(annotations.shape))
+        annotations = ops.convert_to_tensor(annotations)
+        memory = (annotations, self.cell.project(annotations, mask), mask)
+        start = -1 if self.start is None else self.start
+        search: dict[str, Any] = {"start": start, "length": output_length, "end": end, "padding": padding}
 
-    def _run_free(
-        self, annotations: Tensor, mask: Tensor | None, state: Tensor, length: int
-    ) -> tuple[Tensor, Tensor | None]:
-        cell = self.cell
-        projected = cell.project(annotations, mask)
+        def step(symbols: Tensor, state: Tensor, memory: Any) -> tuple[Tensor, Tensor]:
+            return self.cell.step(self.cell.embed(symbols), state, *memory)[:2]
 
-        def step(carry: tuple[Tensor, Tensor], _: None) -> tuple[tuple[Tensor, Tensor], dict[str, Tensor]]:
-            state, feedback = carry
-            logits, following, weights = cell.step(feedback, state, annotations, projected, mask)
-            outputs = {"logits": logits} if weights is None else {"logits": logits, "weights": weights}
-            return (following, self._written(logits)), outputs
+        state = self.initial_state(annotations, mask)
+        if width == 1:
+            symbols, logs = greedy_search(step, state, memory, **search)
+            return ops.expand_dims(symbols, 1), ops.expand_dims(logs, 1)
+        return beam_search(step, state, memory, width=width, **search)
 
-        _, steps = loop(step, (state, self._nothing_yet(annotations)), None, length)
-        return ops.swapaxes(steps["logits"], 0, 1), _batch_first(steps.get("weights"))
+    def _draw(self, length: int, batch: Any) -> tuple[Tensor, Tensor | None]:
+        """What is left to chance, drawn for all steps at once: `own` and `noise` of `write_sampled`."""
+        share = self.sampling
+        if callable(share):
+            share = share(self.taught_steps.value)
+            self.taught_steps.assign(self.taught_steps + 1)
+        own = coins((length, batch, 1), share, self.random)
+        return own, gumbel((length, batch, self.output_size), self.random) if self.feedback == "choice" else None
 
     def _nothing_yet(self, annotations: Tensor) -> Tensor:
-        """What the first step gets, `(batch, symbols)`."""
+        """What the first step gets, `(batch, fed)`."""
         number = -1 if self.start is None else self.start
-        return self.cell.distribution(ops.full((ops.shape(annotations)[0],), number, dtype="int32"))
+        return self.cell.embed(ops.full((ops.shape(annotations)[0],), number, dtype="int32"))
 
     def _fed_back(self, targets: Tensor) -> Tensor:
-        """What each step gets: the start, then every target but the last, `(batch, output, symbols)`."""
-        given = self.cell.distribution(targets)
+        """What each step gets: the start, then every target but the last, `(batch, output, fed)`."""
+        given = self.cell.embed(targets)
         return ops.concatenate([ops.expand_dims(self._nothing_yet(given), 1), given[:, :-1]], axis=1)
-
-    def _written(self, logits: Tensor) -> Tensor:
-        """What a free running step feeds to the next, `(batch, symbols)`."""
-        if self.feedback == "choice":
-            return self.cell.distribution(ops.cast(ops.argmax(logits, axis=-1), "int32"))
-        return ops.softmax(logits, axis=-1)
 
     def _length(self, targets: Tensor | None, output_length: int | None) -> int:
         if targets is None and output_length is None:
@@ -221,7 +292,3 @@ class AttentionDecoder(keras.layers.Layer):
         if not self.return_attention:
             return logits
         return logits, keras.KerasTensor((batch, steps, length), dtype=attend.weights_dtype(self.compute_dtype))
-
-
-def _batch_first(weights: Tensor | None) -> Tensor | None:
-    return None if weights is None else ops.swapaxes(weights, 0, 1)

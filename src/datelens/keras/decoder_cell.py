@@ -19,14 +19,27 @@ Shape = tuple[int | None, ...]
 
 ATTENTIONS = ("additive", "multiplicative", "none")
 READOUTS = ("current", "previous")
+RECURRENCES = ("gru", "lstm")
 
 
 @keras.saving.register_keras_serializable(package="datelens")
 class AttentionDecoderCell(keras.layers.Layer):
-    """One step of a decoder that looks at the input through attention: equations (1) to (8).
+    """One step of a decoder that looks at the input through attention.
 
     From the state and the symbol written last it finds the attention weights, the context vector, the next state and
-    the logits of the next symbol; `attention.py` and `gates.py` hold the equations.
+    the logits of the next symbol (biases left out; σ is the logistic function):
+
+        e_tj = V_a · tanh(W_a s_{t-1} + U_a h_j)                  (1) energy
+        α_t  = softmax over unmasked j of e_t                     (2) attention
+        c_t  = Σ_j α_tj h_j                                       (3) context
+        r_t  = σ(W_r y_{t-1} + U_r s_{t-1} + C_r c_t)             (4) reset gate
+        z_t  = σ(W_z y_{t-1} + U_z s_{t-1} + C_z c_t)             (5) update gate
+        s̃_t  = tanh(W_p y_{t-1} + U_p (r_t ∘ s_{t-1}) + C_p c_t)  (6) proposal
+        s_t  = (1 - z_t) ∘ s_{t-1} + z_t ∘ s̃_t                    (7) state
+        y_t  = softmax(W_o y_{t-1} + U_o s + C_o c_t)             (8) output; s = s_t, or s_{t-1}
+
+    With the recurrence `"lstm"`, `gates.lstm_update` stands for (4) to (7). `attention.py` and `gates.py` hold the
+    equations as functions.
 
     Args:
         units: width of the state.
@@ -36,17 +49,21 @@ class AttentionDecoderCell(keras.layers.Layer):
         readout: the state that the logits are read from: `"current"` is `s_t`, `"previous"` is `s_{t-1}`.
         attention_units: width of additive energies; None takes `units`.
         seed: of the initial weights; None takes another one every time.
+        recurrence: `"gru"`, or `"lstm"`, whose state is `[s ; m]`, what it shows and what it remembers.
+        embedding: width of a learned vector for each output symbol, which is then `y_{t-1}`; worth it where there are
+            hundreds of symbols. None takes the symbols themselves.
 
     Call arguments:
         feedback: the symbol written last, `(batch,)` numbers or `(batch, symbols)` distribution. A negative number
             stands for "none yet".
-        state: `(batch, units)`.
+        state: `(batch, state_size)`, where `state_size` is `units`, twice that for an LSTM.
         annotations: `(batch, input, features)`.
-        mask: `(batch, input)`, True where a symbol is real; None where all are.
+        mask: `(batch, input)`, True where a symbol is real; None takes the mask that Keras carries with `annotations`,
+            and where there is none all symbols are real.
 
     Returns:
-        Logits `(batch, symbols)`, the next state `(batch, units)` and, but for the attention `"none"`, the attention
-        weights `(batch, input)`.
+        Logits `(batch, symbols)`, the next state `(batch, state_size)` and, but for the attention `"none"`, the
+        attention weights `(batch, input)`.
 
     Raises:
         ValueError: an argument is not one of those named above.
@@ -60,7 +77,8 @@ class AttentionDecoderCell(keras.layers.Layer):
         (True, True, True)
 
     Reference:
-        Bahdanau, Cho and Bengio (2014), arXiv:1409.0473, appendix A, with a plain linear readout.
+        Bahdanau, Cho and Bengio (2014), arXiv:1409.0473, appendix A, with a plain linear readout; Luong, Pham and
+        Manning (2015), arXiv:1508.04025; Xu et al. (2015), arXiv:1502.03044, for the LSTM.
     """
 
     def __init__(
@@ -71,16 +89,23 @@ class AttentionDecoderCell(keras.layers.Layer):
         readout: str = "current",
         attention_units: int | None = None,
         seed: int | None = None,
+        recurrence: str = "gru",
+        embedding: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.supports_masking = True
-        for name, value in (("units", units), ("output_size", output_size), ("attention_units", attention_units)):
-            if value is None and name == "attention_units":
+        sizes = {"units": units, "output_size": output_size, "attention_units": attention_units, "embedding": embedding}
+        for name, value in sizes.items():
+            if value is None and name in ("attention_units", "embedding"):
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise ValueError(f"`{name}` must be a positive whole number; got {shown(value)}.")
-        for name, word, allowed in (("attention", attention, ATTENTIONS), ("readout", readout, READOUTS)):
+        for name, word, allowed in (
+            ("attention", attention, ATTENTIONS),
+            ("readout", readout, READOUTS),
+            ("recurrence", recurrence, RECURRENCES),
+        ):
             if word not in allowed:
                 raise ValueError(f"`{name}` must be one of {', '.join(allowed)}; got {shown(word)}.")
         self.units = units
@@ -89,6 +114,9 @@ class AttentionDecoderCell(keras.layers.Layer):
         self.readout = readout
         self.attention_units = attention_units
         self.seed = seed
+        self.recurrence = recurrence
+        self.embedding = embedding
+        self.state_size = units if recurrence == "gru" else 2 * units
         own = {"dtype": self.dtype_policy, "name": "attention", "seed": derived_seed(seed, "attention")}
         self.energy: AdditiveAttention | MultiplicativeAttention | None = None
         if attention == "additive":
@@ -105,29 +133,45 @@ class AttentionDecoderCell(keras.layers.Layer):
             "readout": self.readout,
             "attention_units": self.attention_units,
             "seed": self.seed,
+            "recurrence": self.recurrence,
+            "embedding": self.embedding,
         }
 
     def build(self, feedback_shape: Shape, state_shape: Shape, annotations_shape: Shape) -> None:
         features, units, symbols = annotations_shape[-1], self.units, self.output_size
-        if state_shape[-1] != units:
-            raise ValueError(f"`state` must have the shape (batch, units={units}); got {shown(state_shape)}.")
+        if state_shape[-1] != self.state_size:
+            size = f"units={units}" if self.recurrence == "gru" else f"2*units={2 * units}"
+            raise ValueError(f"`state` must have the shape (batch, {size}); got {shown(state_shape)}.")
         if self.energy is not None:
             self.energy.build((None, units), annotations_shape)
-        for name, shape in (
-            ("feedback_kernel", (symbols, 3 * units)),
-            ("state_kernel", (units, 2 * units)),
-            ("proposal_kernel", (units, units)),
-            ("context_kernel", (features, 3 * units)),
-            ("bias", (3 * units,)),
-            ("readout_feedback_kernel", (symbols, symbols)),
-            ("readout_state_kernel", (units, symbols)),
-            ("readout_context_kernel", (features, symbols)),
-            ("readout_bias", (symbols,)),
-        ):
-            square = name in ("state_kernel", "proposal_kernel")  # what a state passes through again and again
-            kind = keras.initializers.Orthogonal if square else keras.initializers.GlorotUniform
-            drawn = "zeros" if name.endswith("bias") else kind(seed=derived_seed(self.seed, name))
-            setattr(self, name, self.add_weight(shape=shape, initializer=drawn, name=name))
+        fed, gated = self.embedding or symbols, (3 if self.recurrence == "gru" else 4) * units
+        shapes = {
+            "feedback_kernel": (fed, gated),
+            "state_kernel": (units, 2 * units if self.recurrence == "gru" else gated),
+            "proposal_kernel": (units, units),
+            "context_kernel": (features, gated),
+            "bias": (gated,),
+            "readout_feedback_kernel": (fed, symbols),
+            "readout_state_kernel": (units, symbols),
+            "readout_context_kernel": (features, symbols),
+            "readout_bias": (symbols,),
+        }
+        if self.recurrence == "lstm":
+            del shapes["proposal_kernel"]
+        if self.embedding is not None:
+            shapes["embeddings"] = (symbols, self.embedding)
+        for name, shape in shapes.items():
+            setattr(self, name, self.add_weight(shape=shape, initializer=self._initializer(name), name=name))
+
+    def _initializer(self, name: str) -> Any:
+        if name == "bias" and self.recurrence == "lstm":
+            return _forget_nothing_yet
+        if name.endswith("bias"):
+            return "zeros"
+        # orthogonal is what a state passes through again and again
+        square = name in ("state_kernel", "proposal_kernel")
+        kind = keras.initializers.Orthogonal if square else keras.initializers.GlorotUniform
+        return kind(seed=derived_seed(self.seed, name))
 
     def project(self, annotations: Tensor, mask: Tensor | None = None) -> Tensor:
         """What all steps share: projected annotations, or the summary state for the attention `"none"`."""
@@ -136,7 +180,7 @@ class AttentionDecoderCell(keras.layers.Layer):
         return self.energy.project(annotations)
 
     def feedback_gates(self, feedback: Tensor) -> Tensor:
-        """`[W_r, W_z, W_p] y_{t-1} + b` of distributions `(…, symbols)`: `(…, 3*units)`."""
+        """`[W_r, W_z, W_p] y_{t-1} + b` of what `embed` gives `(…, fed)`: `(…, 3*units)`, 4 for an LSTM."""
         return ops.add(ops.matmul(feedback, self.feedback_kernel), self.bias)
 
     def attend(
@@ -145,20 +189,30 @@ class AttentionDecoderCell(keras.layers.Layer):
         """The context vector `(batch, features)` and the attention weights `(batch, input)`: (1) to (3)."""
         if self.energy is None:
             return projected, None
-        weights = attend.attention_weights(self.energy.energies(state, projected), mask)
+        weights = attend.attention_weights(self.energy.energies(self.visible(state), projected), mask)
         return attend.context_vector(weights, annotations), weights
 
     def advance(self, state: Tensor, feedback_gates: Tensor, context: Tensor) -> Tensor:
-        """The next state `(batch, units)`: (4) to (7)."""
-        return gates.gated_update(
-            state, feedback_gates, context, self.state_kernel, self.proposal_kernel, self.context_kernel
+        """The next state `(batch, state_size)`: (4) to (7)."""
+        if self.recurrence == "gru":
+            return gates.gated_update(
+                state, feedback_gates, context, self.state_kernel, self.proposal_kernel, self.context_kernel
+            )
+        visible, remembered = ops.split(state, 2, axis=-1)
+        following = gates.lstm_update(
+            visible, remembered, feedback_gates, context, self.state_kernel, self.context_kernel
         )
+        return ops.concatenate(following, axis=-1)
 
-    def logits(self, feedback: Tensor, state: Tensor, context: Tensor) -> Tensor:
-        """The logits `(…, symbols)` of (8); `state` is the one that `readout` names."""
+    def visible(self, state: Tensor) -> Tensor:
+        """`s` of a state `(batch, state_size)`: `(batch, units)`, without what an LSTM remembers."""
+        return state if self.recurrence == "gru" else state[:, : self.units]
+
+    def logits(self, feedback: Tensor, visible: Tensor, context: Tensor) -> Tensor:
+        """The logits `(…, symbols)` of (8); `visible` is of the state that `readout` names."""
         return gates.readout_logits(
             feedback,
-            state,
+            visible,
             context,
             self.readout_feedback_kernel,
             self.readout_state_kernel,
@@ -166,26 +220,37 @@ class AttentionDecoderCell(keras.layers.Layer):
             self.readout_bias,
         )
 
-    def distribution(self, symbols: Tensor) -> Tensor:
-        """Numbers `(…)` as one-hot distributions `(…, symbols)`, a negative one as zeros; distributions as they are."""
-        if "int" in str(symbols.dtype):
-            return ops.one_hot(symbols, self.output_size, dtype=self.compute_dtype)
-        return ops.cast(symbols, self.compute_dtype)
+    def embed(self, symbols: Tensor) -> Tensor:
+        """Numbers `(…)` or distributions `(…, symbols)` as what is fed back, `(…, fed)`.
+
+        `fed` is `embedding`, or the number of symbols where there is none; a negative number becomes zeros.
+        """
+        numbers = "int" in str(symbols.dtype)
+        if self.embedding is None:
+            if numbers:
+                return ops.one_hot(symbols, self.output_size, dtype=self.compute_dtype)
+            return ops.cast(symbols, self.compute_dtype)
+        table = ops.cast(self.embeddings, self.compute_dtype)
+        if not numbers:
+            return ops.matmul(ops.cast(symbols, self.compute_dtype), table)
+        rows = ops.take(table, ops.maximum(symbols, 0), axis=0)
+        return ops.where(ops.expand_dims(symbols, -1) >= 0, rows, ops.zeros_like(rows))
 
     def step(
         self, feedback: Tensor, state: Tensor, annotations: Tensor, projected: Tensor, mask: Tensor | None
     ) -> tuple[Tensor, Tensor, Tensor | None]:
-        """One step from a distribution `(batch, symbols)` and `project`'s result; weights are None for no attention."""
+        """One step from what `embed` and `project` give; weights are None for no attention."""
         context, weights = self.attend(state, annotations, projected, mask)
         following = self.advance(state, self.feedback_gates(feedback), context)
         read = following if self.readout == "current" else state
-        return self.logits(feedback, read, context), following, weights
+        return self.logits(feedback, self.visible(read), context), following, weights
 
     def call(
         self, feedback: Tensor, state: Tensor, annotations: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, ...]:
+        mask = attend.carried_mask(annotations) if mask is None else mask
         projected = self.project(annotations, mask)
-        logits, following, weights = self.step(self.distribution(feedback), state, annotations, projected, mask)
+        logits, following, weights = self.step(self.embed(feedback), state, annotations, projected, mask)
         return (logits, following) if weights is None else (logits, following, weights)
 
     def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
@@ -196,7 +261,13 @@ class AttentionDecoderCell(keras.layers.Layer):
     ) -> tuple[keras.KerasTensor, ...]:
         batch, length = annotations.shape[:2]
         logits = keras.KerasTensor((batch, self.output_size), dtype=self.compute_dtype)
-        following = keras.KerasTensor((batch, self.units), dtype=self.compute_dtype)
+        following = keras.KerasTensor((batch, self.state_size), dtype=self.compute_dtype)
         if self.energy is None:
             return logits, following
         return logits, following, keras.KerasTensor((batch, length), dtype=attend.weights_dtype(self.compute_dtype))
+
+
+def _forget_nothing_yet(shape: Shape, dtype: str | None = None) -> Tensor:
+    """Ones for the forget gate, zeros for the others (Jozefowicz, Zaremba and Sutskever 2015)."""
+    gate = ops.arange(shape[0]) // ((shape[0] or 0) // 4)
+    return ops.cast(ops.equal(gate, 1), dtype or "float32")

@@ -1,8 +1,9 @@
 """The decoder's gated state and its readout, one step of them, as pure functions.
 
-After Bahdanau, Cho and Bengio (2014), arXiv:1409.0473, appendix A.1.2, without their maxout layer. The three gates are
-kept side by side in the order reset, update, proposal, so that one product serves all three. Axes: `batch`, `units` of
-the state, `features` of a context vector, `symbols` of the output alphabet; an axis `3*units` holds the gates.
+After Bahdanau, Cho and Bengio (2014), arXiv:1409.0473, appendix A.1.2, without their maxout layer; the LSTM after Xu et
+al. (2015), arXiv:1502.03044. Gates are kept side by side, reset, update, proposal in the one and input, forget,
+proposal, output in the other, so that one product serves all. Axes: `batch`, `units` of the state, `features` of a
+context vector, `symbols` of the output alphabet; an axis `3*units` or `4*units` holds the gates.
 """
 
 from __future__ import annotations
@@ -60,6 +61,41 @@ def gated_update(
     reset, update = gates[:, :units], gates[:, units:]
     proposal = ops.tanh(ops.add(given[:, 2 * units :], ops.matmul(ops.multiply(reset, state), proposal_kernel)))
     return ops.add(state, ops.multiply(update, ops.subtract(proposal, state)))
+
+
+def lstm_update(
+    state: Tensor,
+    remembered: Tensor,
+    feedback_gates: Tensor,
+    context: Tensor,
+    state_kernel: Tensor,
+    context_kernel: Tensor,
+) -> tuple[Tensor, Tensor]:
+    """The next state of an LSTM that sees a context vector, equations (1) to (3) of Xu et al.
+
+        i_t = σ(W_i y_{t-1} + U_i s_{t-1} + C_i c_t)      input gate
+        f_t = σ(W_f y_{t-1} + U_f s_{t-1} + C_f c_t)      forget gate
+        m̃_t = tanh(W_p y_{t-1} + U_p s_{t-1} + C_p c_t)   proposal
+        o_t = σ(W_o y_{t-1} + U_o s_{t-1} + C_o c_t)      output gate
+        m_t = f_t ∘ m_{t-1} + i_t ∘ m̃_t                   what is remembered
+        s_t = o_t ∘ tanh(m_t)                             state
+
+    Args:
+        state: `s_{t-1}`, `(batch, units)`.
+        remembered: `m_{t-1}`, `(batch, units)`; the paper's `c`, which is the context vector here.
+        feedback_gates: `[W_i, W_f, W_p, W_o] y_{t-1} + b`, `(batch, 4*units)`.
+        context: `c_t`, `(batch, features)`.
+        state_kernel: `[U_i, U_f, U_p, U_o]`, `(units, 4*units)`.
+        context_kernel: `[C_i, C_f, C_p, C_o]`, `(features, 4*units)`.
+
+    Returns:
+        `s_t` and `m_t`, each `(batch, units)`.
+    """
+    given = ops.add(feedback_gates, ops.matmul(context, context_kernel))
+    admit, keep, proposal, show = ops.split(ops.add(given, ops.matmul(state, state_kernel)), 4, axis=-1)
+    kept = ops.multiply(ops.sigmoid(keep), remembered)
+    remembered = ops.add(kept, ops.multiply(ops.sigmoid(admit), ops.tanh(proposal)))
+    return ops.multiply(ops.sigmoid(show), ops.tanh(remembered)), remembered
 
 
 def readout_logits(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 from keras import ops
 
 Tensor = Any
@@ -12,13 +13,14 @@ SMALLEST_MASS = 1e-7
 """Added to the mass inside a gold span, so that none at all is a large loss and not an infinite one."""
 
 
+@keras.saving.register_keras_serializable(package="datelens")
 def masked_cross_entropy(
     targets: Tensor, logits: Tensor, padding: int | None = 0, label_smoothing: float = 0.0
 ) -> Tensor:
     """The mean cross-entropy of the target symbols that are no padding.
 
     `-Σ_k q_k log softmax(logits)_k`, where `q` is 1 at the target; with label smoothing ε it is `1 - ε` there and ε is
-    spread evenly over all symbols (Szegedy et al. 2016, arXiv:1512.00567, section 7).
+    spread evenly over all symbols.
 
     Args:
         targets: numbers, `(batch, output)`.
@@ -28,6 +30,17 @@ def masked_cross_entropy(
 
     Returns:
         A scalar; 0 where there is no target at all.
+
+    Example:
+        >>> import numpy as np
+        >>> logits = np.log(np.array([[[0.1, 0.8, 0.1], [0.1, 0.4, 0.5]]], "float32"))
+        >>> round(float(masked_cross_entropy(np.array([[1, 0]]), logits)), 3)  # -log 0.8
+        0.223
+        >>> model = keras.Sequential([keras.layers.Dense(3)])
+        >>> model.compile(loss=masked_cross_entropy)  # as any loss of Keras
+
+    Reference:
+        Szegedy et al. (2016), arXiv:1512.00567, section 7, for label smoothing.
     """
     logs = ops.log_softmax(ops.cast(logits, "float32"), axis=-1)
     right = ops.one_hot(targets, logits.shape[-1], dtype="float32")
@@ -38,10 +51,11 @@ def masked_cross_entropy(
     return _mean(losses, counted)
 
 
+@keras.saving.register_keras_serializable(package="datelens")
 def guided_alignment(spans: Tensor, weights: Tensor) -> Tensor:
     """`-log Σ_{j in span} α_tj`, the mean over the target symbols that have a gold span.
 
-    After Chen et al. (2016), arXiv:1607.01628; here the gold alignment is a span and its mass may lie anywhere in it.
+    Here the gold alignment is a span, and the mass of the attention may lie anywhere in it.
 
     Args:
         spans: gold `[start, stop)` over the input, `(batch, output, 2)`; empty where there is no gold.
@@ -49,6 +63,15 @@ def guided_alignment(spans: Tensor, weights: Tensor) -> Tensor:
 
     Returns:
         A scalar; 0 where no target has gold.
+
+    Example:
+        >>> import numpy as np
+        >>> weights = np.array([[[0.2, 0.5, 0.3]]], "float32")
+        >>> round(float(guided_alignment(np.array([[[1, 3]]]), weights)), 3)  # -log (0.5 + 0.3)
+        0.223
+
+    Reference:
+        Chen, Matusov, Khadivi and Peter (2016), arXiv:1607.01628.
     """
     spans = ops.cast(spans, "int32")
     positions = ops.arange(ops.shape(weights)[-1], dtype="int32")
@@ -57,6 +80,38 @@ def guided_alignment(spans: Tensor, weights: Tensor) -> Tensor:
     mass = ops.sum(ops.where(inside, ops.cast(weights, "float32"), 0.0), axis=-1)  # (batch, output)
     counted = ops.cast(spans[..., 1] > spans[..., 0], "float32")
     return _mean(-ops.log(mass + SMALLEST_MASS), counted)
+
+
+@keras.saving.register_keras_serializable(package="datelens")
+def coverage_loss(targets: Tensor, weights: Tensor, padding: int | None = 0) -> Tensor:
+    """`Σ_j min(α_tj, k_tj)`, the mean over real targets: what it costs to look where one has looked before.
+
+    `k_tj = Σ_{t'<t} α_t'j` is the coverage, the attention that an input position has had so far (the paper's `c`).
+    Repetition costs up to 1 a step, a map that goes on to new positions nothing. Add it with a small weight to
+    the cross-entropy; where an input symbol is rightly read twice, it is the wrong loss.
+
+    Args:
+        targets: numbers, `(batch, output)`; tell only which steps count.
+        weights: attention weights, `(batch, output, input)`.
+        padding: the number of the padding symbol, whose steps are not counted; None counts all.
+
+    Returns:
+        A scalar from 0 to 1.
+
+    Example:
+        >>> import numpy as np
+        >>> weights = np.array([[[0.9, 0.1, 0.0], [0.2, 0.0, 0.8]]], "float32")
+        >>> round(float(coverage_loss(np.array([[4, 5]]), weights)), 3)  # (0 + 0.2) / 2
+        0.1
+
+    Reference:
+        See, Liu and Manning (2017), arXiv:1704.04368, equations (10), (12) and (13).
+    """
+    weights = ops.cast(weights, "float32")
+    covered = ops.cumsum(weights, axis=1) - weights
+    losses = ops.sum(ops.minimum(weights, covered), axis=-1)  # (batch, output)
+    counted = ops.ones_like(losses) if padding is None else ops.cast(ops.not_equal(targets, padding), "float32")
+    return _mean(losses, counted)
 
 
 def _mean(values: Tensor, counted: Tensor) -> Tensor:

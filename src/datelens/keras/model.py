@@ -9,6 +9,7 @@ import numpy as np
 from keras import ops
 
 from datelens.keras.decoder import AttentionDecoder
+from datelens.keras.encoder import BidirectionalEncoder
 from datelens.keras.seeds import derived_seed
 
 Tensor = Any
@@ -19,9 +20,10 @@ PADDING = 0
 
 @keras.saving.register_keras_serializable(package="datelens")
 class AttentionTranslator(keras.Model):
-    """Embedding, bidirectional LSTM and attention decoder over numbered symbols.
+    """Embedding, `BidirectionalEncoder` and `AttentionDecoder` over numbered symbols: a whole translator.
 
-    Symbol 0 of the input is padding: it is masked explicitly, so more of it changes nothing.
+    `h = [LSTM→(E x) ; LSTM←(E x)]`, and equations (1) to (8) of `AttentionDecoderCell` over them. Symbol 0 of the input
+    is padding: it is masked explicitly, so more of it changes nothing.
 
     Args:
         input_size: number of input symbols.
@@ -32,6 +34,7 @@ class AttentionTranslator(keras.Model):
         attention, readout, attention_units, start: as for `AttentionDecoder`.
         dropout: share of the embedded values set to 0 while training.
         seed: of the initial weights and of dropout; None takes another one every time.
+        recurrence: of the decoder, `"gru"` or `"lstm"`.
 
     Call arguments:
         source: numbers, `(batch, input)`.
@@ -47,6 +50,9 @@ class AttentionTranslator(keras.Model):
         >>> model = AttentionTranslator(input_size=9, output_size=5, embedding=4, encoder_units=3, units=4)
         >>> model(np.array([[4, 5, 6, 0]]), output_length=2)["logits"].shape == (1, 2, 5)
         True
+
+    Reference:
+        Bahdanau, Cho and Bengio (2014), arXiv:1409.0473.
     """
 
     def __init__(
@@ -62,6 +68,7 @@ class AttentionTranslator(keras.Model):
         start: int | None = None,
         dropout: float = 0.1,
         seed: int | None = None,
+        recurrence: str = "gru",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -77,6 +84,7 @@ class AttentionTranslator(keras.Model):
             "start": start,
             "dropout": dropout,
             "seed": seed,
+            "recurrence": recurrence,
         }
         policy = self.dtype_policy
         self.embedding = keras.layers.Embedding(
@@ -87,12 +95,7 @@ class AttentionTranslator(keras.Model):
             name="embedding",
         )
         self.dropout = keras.layers.Dropout(dropout, seed=derived_seed(seed, "dropout"), dtype=policy, name="dropout")
-        self.encoder = keras.layers.Bidirectional(
-            _direction(encoder_units, seed, "forward", policy),
-            backward_layer=_direction(encoder_units, seed, "backward", policy),
-            dtype=policy,
-            name="encoder",
-        )
+        self.encoder = BidirectionalEncoder(encoder_units, seed=seed, dtype=policy, name="encoder")
         self.decoder = AttentionDecoder(
             units,
             output_size,
@@ -102,6 +105,7 @@ class AttentionTranslator(keras.Model):
             attention_units=attention_units,
             start=start,
             seed=derived_seed(seed, "decoder"),
+            recurrence=recurrence,
             dtype=policy,
             name="decoder",
         )
@@ -139,36 +143,41 @@ class AttentionTranslator(keras.Model):
         return {"logits": written[0], "attention": written[1]}
 
 
-def _direction(units: int, seed: int | None, name: str, policy: Any) -> keras.layers.LSTM:
-    """One direction of the encoder; each has a seed of its own, lest both begin with the same weights."""
-    return keras.layers.LSTM(
-        units,
-        return_sequences=True,
-        go_backwards=name == "backward",
-        kernel_initializer=keras.initializers.GlorotUniform(seed=derived_seed(seed, f"{name} kernel")),
-        recurrent_initializer=keras.initializers.Orthogonal(seed=derived_seed(seed, f"{name} recurrent kernel")),
-        seed=derived_seed(seed, name),  # of a dropout that is not used, but is part of the state that a run resumes
-        dtype=policy,
-        name=name,
-    )
-
-
 def model_config(model: AttentionTranslator) -> dict[str, Any]:
-    """What beside the weights is needed to run the model elsewhere."""
+    """What beside the weights is needed to run the model elsewhere.
+
+    Example:
+        >>> model = AttentionTranslator(input_size=9, output_size=5, units=4)
+        >>> config = model_config(model)
+        >>> config["units"], config["attention"], config["attention_units"]
+        (4, 'additive', 4)
+    """
     arguments = model.arguments
     names = ("input_size", "output_size", "embedding", "encoder_units", "units", "attention", "readout", "start")
     return {
         **{name: arguments[name] for name in names},
         "attention_units": arguments["attention_units"] or arguments["units"],
+        **({} if arguments["recurrence"] == "gru" else {"recurrence": arguments["recurrence"]}),
     }
 
 
 def model_weights(model: AttentionTranslator) -> dict[str, np.ndarray]:
-    """The weights by the names that an export knows them by.
+    """The weights by the names that an export knows them by, each a copy.
 
     LSTM gates stand in Keras' order input, forget, candidate, output; the decoder's in the order reset, update,
     proposal. Annotations are the forward direction's outputs followed by the backward direction's.
+
+    Example:
+        >>> weights = model_weights(AttentionTranslator(input_size=9, output_size=5, embedding=4, units=4))
+        >>> weights["encoder/embedding"].shape, weights["decoder/gates/feedback_kernel"].shape  # 3 gates of 4 units
+        ((9, 4), (5, 12))
     """
+    # a copy: the next step of training writes where the value is
+    return {name: np.array(ops.convert_to_numpy(weight.value)) for name, weight in named_weights(model).items()}
+
+
+def named_weights(model: AttentionTranslator) -> dict[str, keras.Variable]:
+    """The variables of `model_weights`, to assign to."""
     model.build()
     named: dict[str, Any] = {"encoder/embedding": model.embedding.embeddings}
     for direction, layer in (("forward", model.encoder.forward_layer), ("backward", model.encoder.backward_layer)):
@@ -178,8 +187,9 @@ def model_weights(model: AttentionTranslator) -> dict[str, np.ndarray]:
     named |= {"decoder/initial_kernel": decoder.initial_kernel, "decoder/initial_bias": decoder.initial_bias}
     for weight in () if cell.energy is None else cell.energy.weights:
         named[f"decoder/attention/{weight.name}"] = weight
-    for part in ("feedback_kernel", "state_kernel", "proposal_kernel", "context_kernel", "bias"):
+    gates = ["feedback_kernel", "state_kernel", "proposal_kernel", "context_kernel", "bias"]
+    for part in gates if cell.recurrence == "gru" else [part for part in gates if part != "proposal_kernel"]:
         named[f"decoder/gates/{part}"] = getattr(cell, part)
     for part in ("feedback_kernel", "state_kernel", "context_kernel", "bias"):
         named[f"decoder/readout/{part}"] = getattr(cell, f"readout_{part}")
-    return {name: np.array(ops.convert_to_numpy(weight.value)) for name, weight in named.items()}
+    return named

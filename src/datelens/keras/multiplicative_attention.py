@@ -25,7 +25,8 @@ class MultiplicativeAttention(keras.layers.Layer):
     Call arguments:
         state: `(batch, units of the state)`.
         annotations: `(batch, input, features)`.
-        mask: `(batch, input)`, True where a symbol is real; None where all are.
+        mask: `(batch, input)`, True where a symbol is real; None takes the mask that Keras carries with `annotations`,
+            and where there is none all symbols are real.
 
     Returns:
         The context vector `(batch, features)` and the attention weights `(batch, input)`, float32 or better.
@@ -62,6 +63,7 @@ class MultiplicativeAttention(keras.layers.Layer):
         return attention.multiplicative_energies(state, projected, self.state_kernel)
 
     def call(self, state: Tensor, annotations: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        mask = attention.carried_mask(annotations) if mask is None else mask
         weights = attention.attention_weights(self.energies(state, annotations), mask)
         return attention.context_vector(weights, annotations), weights
 
