@@ -182,6 +182,10 @@ class Translator:
         """
         return self._hints.parse(checked_hint(locale, "locale"), checked_hint(order, "order"))
 
+    def most_threads(self) -> int:
+        """How many threads many texts are translated in."""
+        return self.threads or (1 if _is_worker() else available_threads())
+
     def _translate_one(self, text: str, locale: Hint, order: Hint, readings: int) -> Translation:
         return self.reader.read(text, self._hints.parse(locale, order), readings)
 
@@ -191,7 +195,7 @@ class Translator:
         if len(distinct) < len(texts):
             few = self._translate_many([texts[i] for i in distinct], hints[distinct], readings)
             return [few[row] for row in rows]
-        threads = self.threads or (1 if _is_worker() else available_threads())
+        threads = self.most_threads()
         size = min(max(-(-len(texts) // threads), _SHORTEST_CHUNK), _LONGEST_CHUNK)
         starts = range(0, len(texts), size)
 

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import islice
 
 from datelens.bundle import DATES
+from datelens.columns.abreast import abreast
 from datelens.columns.answers import Answer, answer, open_answer
-from datelens.columns.evidence import Evidence, Evidences, Sight, confirmed, gathered, look
+from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, look
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import SLICE, Known
@@ -25,18 +26,25 @@ CLEAR_LIMIT = 1 << 16
 """So many answers of the first pass are kept for the second."""
 
 
+ABREAST = 2
+"""So many slices are worked on at once, if threads there are: while one is in Python, the model computes the other."""
+
+
 class ColumnReader:
     """Reads columns: `gather` over all rows first, `settle` what that tells, then `read` over all rows.
 
     What it remembers makes it fast and changes nothing: the evidence is a sum over rows, and the answer to a text
     follows from the text, its locale and the settlement alone. So batches, processes and machines may share the work
-    in any way. A reader is for one thread.
+    in any way. A reader is for one thread, though it computes in several.
 
     Args:
         translator: reads the texts; None takes the shipped model.
         order: of day, month and year where the caller knows it; then there is nothing to settle.
         settles: whether rows that admit several orders are settled by the others.
         limit: of answers remembered.
+
+    Attributes:
+        threads: how many slices of texts are worked on at once.
 
     Raises:
         BundleError: the model of the translator reads no dates.
@@ -62,6 +70,7 @@ class ColumnReader:
         self.settles = settles and order is None
         self.limit = limit
         self._languages = bundle.description.input_alphabet.hints.get("lang", ())
+        self.threads = min(self.translator.most_threads(), ABREAST)
         self._clear: dict[str | None, dict[str, Answer]] = {}
         self._known: dict[Hashable, Known] = {}
 
@@ -75,9 +84,10 @@ class ColumnReader:
             locale: of these rows.
         """
         evidence = Evidence()
-        for some in _slices(counts.items()):
-            sights = self._look([text for text, _ in some], locale)
-            evidence = evidence.merge(gathered((text, sights[text], rows) for text, rows in some))
+        kept = self._clear.setdefault(locale, {})
+        for found, answers in abreast(partial(self._look, locale=locale), _slices(counts.items()), self.threads):
+            evidence = evidence.merge(found)
+            kept.update(islice(answers.items(), max(CLEAR_LIMIT - sum(map(len, self._clear.values())), 0)))
         return evidence
 
     def settle(self, evidences: Evidences) -> dict[str | None, Settlement]:
@@ -100,7 +110,7 @@ class ColumnReader:
         if sum(map(len, self._known.values())) > self.limit:
             self._known.clear()
         read = partial(self.read, settlement=settlement, locale=locale)
-        return self._known.setdefault((locale, *settlement.key), Known(read))
+        return self._known.setdefault((locale, *settlement.key), Known(read, self.threads))
 
     def read(self, texts: Sequence[str], settlement: Settlement, locale: str | None = None) -> list[Answer]:
         """The answer to each of some distinct texts; each is read once.
@@ -136,21 +146,20 @@ class ColumnReader:
             )
         return [answers[text] for text in texts]
 
-    def _look(self, texts: Sequence[str], locale: str | None) -> dict[str, Sight]:
-        """What each text tells; the answers to clear ones that were read are kept for `read`, up to a bound."""
+    def _look(self, some: Sequence[tuple[str, int]], locale: str | None) -> tuple[Evidence, dict[str, Answer]]:
+        """The evidence of some texts, each with its rows; and the answers to clear ones that were read for it."""
         sights, asked = {}, {}
-        for text in texts:
+        for text, _ in some:
             sights[text], numbers = look(text)
             if numbers is not None:
                 asked[text] = numbers
-        kept, room = self._clear.setdefault(locale, {}), CLEAR_LIMIT - sum(map(len, self._clear.values()))
+        kept = {}
         for translation in self.translator.translate(asked, locale):
             text = translation.text
             sights[text] = confirmed(sights[text], asked[text], translation)
-            if room > 0 and not asked[text].open and not translation.ambiguous:
+            if not asked[text].open and not translation.ambiguous:
                 kept[text] = answer(translation)
-                room -= 1
-        return sights
+        return gathered((text, sights[text], rows) for text, rows in some), kept
 
 
 def _slices(items: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from datelens.columns.abreast import abreast
 from datelens.columns.answers import Answer
 from datelens.hints import ORDERS
 from datelens.iso import LONGEST
@@ -40,12 +41,15 @@ class Texts:
         Args:
             texts: large strings.
         """
-        known = pc.index_in(texts, value_set=self._texts, skip_nulls=True)
-        new = texts.filter(pc.and_(known.is_null(), texts.is_valid())).unique()
+        encoded = texts.dictionary_encode()
+        known = pc.index_in(encoded.dictionary, value_set=self._texts)
+        is_new = known.is_null().to_numpy(zero_copy_only=False)
+        new = encoded.dictionary.filter(pa.array(is_new))
+        numbers = np.append(known.fill_null(0).to_numpy(zero_copy_only=False), np.int32(-1))
+        numbers[:-1][is_new] = np.arange(len(self._texts), len(self._texts) + len(new))
         if len(new):
             self._texts = pa.concat_arrays([self._texts, new])
-            known = pc.index_in(texts, value_set=self._texts, skip_nulls=True)
-        return known.fill_null(-1).to_numpy(zero_copy_only=False), new
+        return numbers[encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)], new
 
     def to_list(self) -> list[str]:
         """All of them."""
@@ -79,10 +83,11 @@ class Known:
 
     Args:
         answer: works out the answers to new texts.
+        threads: how many slices of them are worked on at once.
     """
 
-    def __init__(self, answer: Callable[[Sequence[str]], Sequence[Answer]]) -> None:
-        self._answer = answer
+    def __init__(self, answer: Callable[[Sequence[str]], Sequence[Answer]], threads: int = 1) -> None:
+        self._answer, self._threads = answer, threads
         self._texts = Texts()
         self._answers = to_known([])
 
@@ -93,9 +98,12 @@ class Known:
         """The answers to some rows, as `KNOWN`; null where there is no text."""
         numbers, new = self._texts.numbers(texts)
         if len(new):
-            some = (new.slice(start, SLICE).to_pylist() for start in range(0, len(new), SLICE))
-            self._answers = pa.concat_arrays([self._answers, *(to_known(self._answer(texts)) for texts in some)])
+            some = (new.slice(start, SLICE) for start in range(0, len(new), SLICE))
+            self._answers = pa.concat_arrays([self._answers, *abreast(self._work_out, some, self._threads)])
         return self._answers.take(pa.array(numbers, mask=numbers < 0))
+
+    def _work_out(self, texts: pa.Array) -> pa.StructArray:
+        return to_known(self._answer(texts.to_pylist()))
 
 
 def to_known(answers: Sequence[Answer]) -> pa.StructArray:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from datelens.columns.abreast import ahead
 from datelens.columns.files.batches import Batch, New, Reject, Sink
 from datelens.columns.files.passes import Passes, blank_rows, texts_of
 from datelens.errors import DataError, shown
@@ -111,7 +112,8 @@ class Conversion:
         """
         rejects.write(_as_batch([]), _NOTHING)  # a header, whatever comes
         there = set(self.passes.source.columns)
-        for batch, answers in self.passes.read(sorted(self._written & there) if lines else None):
+        read = self.passes.read(sorted(self._written & there) if lines else None)
+        for batch, answers in ahead(read, self.passes.reader.threads):
             columns: dict[str, pa.Array] = {}
             beside: dict[str, str] = {}
             cells = list(batch.aside)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from datelens.columns.abreast import ahead
 from datelens.columns.arrow import Gathering, check_type, read_chunk
 from datelens.columns.evidence import Evidence
 from datelens.columns.files.batches import Batch, Source
@@ -58,7 +59,7 @@ class Passes:
         if not self.reader.settles:
             return
         gatherings = {column: Gathering(self.reader, self.locale) for column in self.columns}
-        for batch in self.source.batches(self._needed()):
+        for batch in ahead(self.source.batches(self._needed()), self.reader.threads):
             locales = self._locales_of(batch)
             for column, gathering in gatherings.items():
                 gathering.add(texts_of(batch, column), locales)
