@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from datelens.errors import OutputExistsError
+from datelens.errors import NoSpaceError, OutputExistsError
 from datelens.files import refuse_existing, written_whole
 
 
@@ -30,6 +31,33 @@ def test_the_file_is_there_when_the_block_ends_and_nothing_else(tmp_path: Path) 
         assert part.suffix == ".csv"
     assert target.read_text() == "2016-01-05"
     assert entries(tmp_path) == ["dates.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_device_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "dates.csv"
+    target.symlink_to("/dev/full")
+    with (
+        pytest.raises(
+            NoSpaceError, match=r"no space is left on the device of '.*dates\.csv', .* Make room, then do it"
+        ),
+        written_whole(target) as part,
+    ):
+        part.write_text("2016-01-05")
+
+
+def test_what_stood_there_stays_where_the_device_is_full(tmp_path: Path) -> None:
+    target = tmp_path / "dates.csv"
+    target.write_text("before")
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with pytest.raises(NoSpaceError, match="what stood there before still does"), written_whole(target):
+        raise full
+    assert (target.read_text(), entries(tmp_path)) == ("before", ["dates.csv"])
+
+
+def test_another_trouble_is_not_taken_for_a_full_device(tmp_path: Path) -> None:
+    with pytest.raises(PermissionError, match="no"), written_whole(tmp_path / "dates.csv"):
+        raise PermissionError(errno.EACCES, "no")
 
 
 def test_who_reads_meanwhile_sees_what_was_there_before(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ _INCHES = (7.0, 4.5)
 
 
 def draw_curves(log: Path, picture: Path) -> bool:
-    """Draw the log of a run; says whether it could: there is a row in it, and matplotlib is installed.
+    """Draw the log of a run; says whether it could: there is one with a row in it, and matplotlib is there.
 
     Args:
         log: CSV as `datelens.keras.log.CsvLog` writes it.
@@ -22,8 +22,8 @@ def draw_curves(log: Path, picture: Path) -> bool:
         from matplotlib.figure import Figure
     except ModuleNotFoundError:
         return False
-    rows = read(log)
-    if not rows["examples"]:
+    rows = read(log) if log.is_file() else {}
+    if not rows.get("examples"):
         return False
     # nothing of the clock and of chance in the file: the same log is the same picture
     with rc_context({"svg.hashsalt": picture.name, "svg.fonttype": "none"}):
