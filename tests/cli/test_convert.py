@@ -264,7 +264,7 @@ def test_a_full_disk_is_told(form: str, messy: Path, tmp_path: Path) -> None:
     arguments = ("--column", "when", "-o", "/dev/full", "--format", form, "--rejects", tmp_path / "r.csv")
     result = convert(messy, *arguments)
     assert result.exit_code == 2
-    assert "No space left on device" in result.stderr
+    assert "no space is left on the device" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["messy.csv"]
 
 
