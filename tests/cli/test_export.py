@@ -18,6 +18,7 @@ from datelens.keras.recipe import recipe_from_table
 from datelens.keras.run import Run, start_run
 from datelens.keras.task import Task
 from datelens.runtime import Network
+from datelens.translator import Translator
 
 # Keras asks JAX for numpy arrays in a way that numpy 2 will not have for ever
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
@@ -71,6 +72,26 @@ def test_a_task_of_ones_own_has_no_grammar(tmp_path: Path) -> None:
     export(run.directory, "-o", tmp_path / "bundle")
     description = load_bundle(tmp_path / "bundle").description
     assert (description.grammar, description.output_length) == (None, 6)  # the end, after the longest output, is forced
+
+
+def test_several_runs_become_one_bundle(tmp_path: Path) -> None:
+    runs = [a_run(tmp_path / name) for name in ("one", "two")]
+    result = export(*(run.directory for run in runs), "-o", tmp_path / "bundle")
+    assert result.exit_code == 0, result.output
+    description = load_bundle(tmp_path / "bundle").description
+    assert [member["best"] for member in description.card["members"]] == [{"exact": 0.25}] * 2
+    assert len(description.config["members"]) == 2
+    assert Translator.load(tmp_path / "bundle").translate("5. Jan").readings[0].probability > 0
+
+
+def test_runs_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
+    runs = [a_run(tmp_path / "one"), a_run(tmp_path / "two", task="words")]
+    result = export(*(run.directory for run in runs), "-o", tmp_path / "bundle")
+    assert result.exit_code == 2
+    assert "the runs of an ensemble must have one task; " in result.stderr
+    assert "has words" in result.stderr
+    assert "has dates. Train them by one recipe, with other seeds." in result.stderr
+    assert not (tmp_path / "bundle").exists()
 
 
 def test_a_bundle_is_replaced_with_force_alone(tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import json
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +21,7 @@ from click.testing import CliRunner, Result
 
 from datelens.cli import train
 from datelens.cli.main import main
+from datelens.keras.checkpoint import read_checkpoint
 from datelens.keras.run import open_run
 
 # Keras asks its variables for numpy arrays, when it saves them, in a way that numpy 2 will not have for ever
@@ -122,17 +127,7 @@ def test_a_new_run_begins_with_the_weights_of_another(recipe: Path, tmp_path: Pa
 
 def test_control_c_leaves_a_checkpoint_and_says_how_to_go_on(recipe: Path, tmp_path: Path, compiled: Path) -> None:
     folder = tmp_path / "run"
-    code = (
-        "import sys; from datelens.cli import train; from datelens.cli.main import main; import toy;"
-        "train.TASKS['toy'] = lambda recipe, alphabet: toy.TASK; main(sys.argv[1:])"
-    )
-    command = [sys.executable, "-c", code, "train", "--recipe", recipe, "-o", folder, "--examples", 1_000_000]
-    path = os.pathsep.join([str(TOY.parent), *sys.path])
-    cheaply = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1", "JAX_COMPILATION_CACHE_DIR": str(compiled)}
-    environment = {**os.environ, **cheaply, "PYTHONPATH": path}
-    process = subprocess.Popen(
-        list(map(str, command)), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    process = begun_apart(compiled, "--recipe", recipe, "-o", folder, "--examples", 1_000_000)
     assert process.stderr is not None
     assert "32 examples" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
@@ -154,6 +149,110 @@ def test_dates_are_trained_on_the_corpus(tmp_path: Path) -> None:
     result = run("--recipe", path, "-o", tmp_path / "run", "--examples", 32)
     assert result.exit_code == 0, result.output
     assert open_run(tmp_path / "run").output_length == 11
+
+
+def test_a_run_killed_at_any_moment_goes_on_to_the_same_weights(recipe: Path, tmp_path: Path, compiled: Path) -> None:
+    # a checkpoint after every step: the process spends most of its time on writing one, and dies in the midst of it
+    recipe.write_text(RECIPE.replace("examples = 64", "examples = 640").replace("every = 2", "every = 8"))
+    recipe.write_text(recipe.read_text() + "[checkpoint]\nminutes = 1e-9\n")
+    assert run("--recipe", recipe, "-o", tmp_path / "whole").exit_code == 0
+    folder = tmp_path / "killed"
+    process = begun_apart(compiled, "--recipe", recipe, "-o", folder)
+    assert process.stderr is not None
+    for _ in range(2):
+        assert "examples" in process.stderr.readline()
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    at = read_checkpoint(folder / "checkpoint.npz")[1]["step"]
+    assert 15 <= at < 40  # the second validation was told of, and its checkpoint may not have been written
+    result = run("--resume", "-o", folder)
+    assert ": 640 examples in" in result.stdout, result.output
+    for read in (weights_of, facts_of, rows_of):
+        assert read(folder) == read(tmp_path / "whole"), read
+    assert not list(folder.glob(".*"))
+
+
+def begun_apart(compiled: Path, *arguments: Any) -> subprocess.Popen[str]:
+    """`datelens train` in a process of its own, that knows the toy."""
+    code = (
+        "import sys; from datelens.cli import train; from datelens.cli.main import main; import toy;"
+        "train.TASKS['toy'] = lambda recipe, alphabet: toy.TASK; main(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, "train", *arguments]
+    path = os.pathsep.join([str(TOY.parent), *sys.path])
+    cheaply = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1", "JAX_COMPILATION_CACHE_DIR": str(compiled)}
+    environment = {**os.environ, **cheaply, "PYTHONPATH": path}
+    return subprocess.Popen(
+        list(map(str, command)), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def weights_of(folder: Path) -> dict[str, bytes]:
+    """Everything that the next step depends on, and the kept model, bit for bit."""
+    arrays = {name: array.tobytes() for name, array in read_checkpoint(folder / "checkpoint.npz")[0].items()}
+    kept = open_run(folder).load_model().get_weights()
+    return arrays | {f"kept/{number}": array.tobytes() for number, array in enumerate(kept)}
+
+
+def facts_of(folder: Path) -> dict[str, Any]:
+    facts = json.loads((folder / "best.json").read_text())
+    return {name: facts[name] for name in ("step", "examples", "exact", "pointing")}
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    with (folder / "log.csv").open(newline="") as file:
+        return [{name: value for name, value in row.items() if name != "seconds"} for row in csv.DictReader(file)]
+
+
+def test_a_run_that_gets_no_better_ends_early_and_everything_is_logged(recipe: Path, tmp_path: Path) -> None:
+    recipe.write_text(RECIPE.replace("every = 2", "every = 2\npatience = 1") + "[optimizer]\npeak = 1e-12\n")
+    folder = tmp_path / "run"
+    result = run("--recipe", recipe, "-o", folder, "--examples", 320, "--tensorboard")
+    assert result.exit_code == 0, result.output
+    assert ": 64 examples in" in result.stdout
+    assert "no better in 1 validations" in result.stdout
+    assert f"the curves are {folder / 'curves.svg'}, the model is" in result.stdout
+    assert re.search(r"  [\d,]+/s  0:0\d left  '", result.stderr)
+    logged = {(event.step, value.tag): value.simple_value for event in events(folder) for value in event.summary.value}
+    assert {step for step, _ in logged} == {2, 4}
+    for row in rows_of(folder):
+        for name in ("loss", "guide", "exact"):
+            assert logged[int(row["step"]), name] == pytest.approx(float(row[name]), abs=1e-5)
+    again = run("--resume", "-o", folder)
+    assert ": 64 examples in" in again.stdout  # there is nothing left to do
+
+
+def events(folder: Path) -> Iterator[Any]:
+    """The records of TensorBoard: the length in eight bytes, four of a checksum, the record, four more."""
+    from tensorboardX.proto.event_pb2 import Event
+
+    [path] = (folder / "tensorboard").iterdir()
+    content = path.read_bytes()
+    while content:
+        (length,) = struct.unpack("<Q", content[:8])
+        yield Event.FromString(content[12 : 12 + length])
+        content = content[16 + length :]
+
+
+def test_what_is_wrong_with_a_run_that_goes_on_is_told(recipe: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    assert run("--recipe", recipe, "-o", folder, "--examples", 32).exit_code == 0
+    written = (folder / "run.json").read_text()
+    (folder / "run.json").write_text(written.replace('"peak": 0.003', '"peak": 0.002'))
+    result = run("--resume", "-o", folder, "--examples", 64)
+    assert result.exit_code == 2
+    assert (
+        "is a checkpoint of another recipe than run.json has: `optimizer.peak` was 0.003 and is 0.002." in result.stderr
+    )
+    assert "Put the recipe back, or start a new run from its weights with --init-from" in result.stderr
+    (folder / "run.json").write_text(written)
+    (folder / "log.csv").unlink()
+    (folder / "log.csv").symlink_to("/dev/full")
+    result = run("--resume", "-o", folder, "--examples", 64)
+    assert result.exit_code == 2
+    assert f"no space is left on the device of '{folder / 'log.csv'}'" in result.stderr
+    assert result.stderr.endswith(f"go on with: datelens train --resume -o {folder}\n")
 
 
 REFUSALS: dict[str, tuple[list[str], str]] = {
