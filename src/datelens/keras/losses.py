@@ -42,6 +42,7 @@ def masked_cross_entropy(
     Reference:
         Szegedy et al. (2016), arXiv:1512.00567, section 7, for label smoothing.
     """
+    targets = ops.cast(targets, "int32")  # which Keras makes numbers of another kind on the way to a loss
     logs = ops.log_softmax(ops.cast(logits, "float32"), axis=-1)
     right = ops.one_hot(targets, logits.shape[-1], dtype="float32")
     if label_smoothing:

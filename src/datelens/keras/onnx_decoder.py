@@ -22,7 +22,8 @@ MASKED = np.float32(-1e9)  # energy of a padded position, whose weight becomes e
 Memory = dict[str, str]
 
 # All of a step is (batch, 1, …): the one is the query's place beside the input's positions.
-State = Sequence[str]  # s, the query W_a s (not without attention), the gates' part U s, the readout's part U_o s
+# s, what an LSTM remembers, the query W_a s (not without attention), the gates' part U s, the readout's part U_o s
+State = Sequence[str]
 
 
 class Decoder:
@@ -31,7 +32,7 @@ class Decoder:
     Args:
         nodes: the graph.
         weights: by the names of `datelens.keras.model_weights`.
-        config: `units`, `encoder_units`, `attention`, `readout`.
+        config: `units`, `encoder_units`, `attention`, `readout`; `recurrence` where it is no GRU.
         temperature: divides the logits.
     """
 
@@ -44,18 +45,26 @@ class Decoder:
         self.encoder_units = int(config["encoder_units"])
         self.attention = str(config["attention"])
         self.readout = str(config["readout"])
+        self.remembers = config.get("recurrence", "gru") == "lstm"
         gates = {name: weights[f"decoder/gates/{name}"] for name in _PARTS}
         readout = {name: weights[f"decoder/readout/{name}"] / temperature for name in _PARTS}
         query = [] if self.attention == "none" else [weights["decoder/attention/state_kernel"]]
         if self.attention == "multiplicative":  # its columns are features
             query = [self._spread(query[0].T).T]
         state_kernels = [*query, gates["state_kernel"], readout["state_kernel"]]
-        self.state_sizes = [self.units, *(kernel.shape[1] for kernel in state_kernels)]
+        self.product_sizes = [kernel.shape[1] for kernel in state_kernels]
+        self.own_sizes = [self.units] * (2 if self.remembers else 1)
+        self.gate_sizes = [4 * self.units] if self.remembers else [2 * self.units, self.units]
         self.state_kernel = np.concatenate(state_kernels, axis=1)
         self.context_kernel = np.concatenate([gates["context_kernel"], readout["context_kernel"]], axis=1)
         self.feedback = np.concatenate([part["feedback_kernel"] + part["bias"] for part in (gates, readout)], axis=1)
         if config.get("start", Alphabet.start) is None:  # nothing is fed back before the first symbol
             self.feedback[Alphabet.start] = np.concatenate([gates["bias"], readout["bias"]])
+
+    @property
+    def state_sizes(self) -> list[int]:
+        """The last axis of each part of a state."""
+        return [*self.own_sizes, *self.product_sizes]
 
     @property
     def memory_axes(self) -> dict[str, tuple[str | int, ...]]:
@@ -73,7 +82,8 @@ class Decoder:
         nodes = self.nodes
         encoded = encode(nodes, self.weights, self.encoder_units, symbols)
         initial = self._dense(nodes.expand(nodes.first(encoded.annotations, 1), 1), "initial_kernel", "initial_bias")
-        state = self._carry(nodes.add("Tanh", initial))
+        first = nodes.add("Tanh", initial)
+        state = self._carry(*(nodes.split(first, self.own_sizes) if self.remembers else [first]))
         if self.attention == "none":
             return {"context": nodes.expand(encoded.summary, 1)}, state
         energy = nodes.add(
@@ -92,24 +102,40 @@ class Decoder:
             state: as `remember` and `step` give it.
             symbols: the last symbol of each row (batch, 1).
         """
-        nodes, units = self.nodes, self.units
-        before, *query, state_gates, state_readout = state
+        nodes = self.nodes
+        own, (*query, state_gates, state_readout) = state[: len(self.own_sizes)], state[len(self.own_sizes) :]
         attention = self._attend(memory, query[0]) if query else None
         context = nodes.add("MatMul", attention, memory["annotations"]) if attention else memory["context"]  # (3)
         seen = nodes.dense(context, self._spread(self.context_kernel))
         seen = nodes.add("Add", seen, nodes.add("Gather", nodes.constant(self.feedback, np.float32), symbols))
-        gates, proposal, readout = nodes.split(seen, [2 * units, units, self.state_sizes[-1]])
-        # (4), (5)
-        reset, update = nodes.split(nodes.add("Sigmoid", nodes.add("Add", gates, state_gates)), [units, units])
-        # (6)
-        kept = nodes.dense(nodes.add("Mul", reset, before), self.weights["decoder/gates/proposal_kernel"])
-        proposal = nodes.add("Tanh", nodes.add("Add", proposal, kept))
-        # (7) as s + z (p - s)
-        change = nodes.add("Mul", update, nodes.add("Sub", proposal, before))
-        following = self._carry(nodes.add("Add", before, change))
+        *gates, readout = nodes.split(seen, [*self.gate_sizes, self.product_sizes[-1]])
+        advance = self._advance_lstm if self.remembers else self._advance_gru
+        following = self._carry(*advance(own, gates, state_gates))
         # (8)
         logits = nodes.add("Add", readout, following[-1] if self.readout == "current" else state_readout)
         return str(logits), following, attention
+
+    def _advance_gru(self, own: State, gates: Sequence[str], state_gates: str) -> Sequence[str]:
+        """Equations (4) to (7), from the parts of `gates` that the state has no part in and those that it has."""
+        nodes, units, before = self.nodes, self.units, own[0]
+        seen_gates, seen_proposal = gates
+        # (4), (5)
+        reset, update = nodes.split(nodes.add("Sigmoid", nodes.add("Add", seen_gates, state_gates)), [units, units])
+        # (6)
+        kept = nodes.dense(nodes.add("Mul", reset, before), self.weights["decoder/gates/proposal_kernel"])
+        proposal = nodes.add("Tanh", nodes.add("Add", seen_proposal, kept))
+        # (7) as s + z (p - s)
+        change = nodes.add("Mul", update, nodes.add("Sub", proposal, before))
+        return [nodes.add("Add", before, change)]
+
+    def _advance_lstm(self, own: State, gates: Sequence[str], state_gates: str) -> Sequence[str]:
+        """What `gates.lstm_update` computes: the next state and what is remembered."""
+        nodes = self.nodes
+        parts = nodes.split(nodes.add("Add", gates[0], state_gates), [self.units] * 4)
+        admit, keep, show = (nodes.add("Sigmoid", parts[gate]) for gate in (0, 1, 3))
+        admitted = nodes.add("Mul", admit, nodes.add("Tanh", parts[2]))
+        remembered = nodes.add("Add", nodes.add("Mul", keep, own[1]), admitted)
+        return [nodes.add("Mul", show, nodes.add("Tanh", remembered)), remembered]
 
     def pack(self, state: State) -> str:
         """A state as one tensor (batch, state)."""
@@ -119,10 +145,10 @@ class Decoder:
         """What `pack` put together."""
         return self.nodes.split(self.nodes.expand(state, 1), self.state_sizes)
 
-    def _carry(self, state: str) -> State:
-        """The state (batch, 1, units) with its products."""
+    def _carry(self, state: str, *remembered: str) -> State:
+        """The state (batch, 1, units) with its products, and what an LSTM remembers between them."""
         products = self.nodes.dense(state, self.state_kernel)
-        return [state, *self.nodes.split(products, self.state_sizes[1:])]
+        return [state, *remembered, *self.nodes.split(products, self.product_sizes)]
 
     def _attend(self, memory: Memory, query: str) -> str:
         """The attention weights (batch, 1, input): energies (1), softmax (2)."""
