@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,11 @@ def swap(bundle: Bundle) -> None:
     (bundle.path / GRAPHS[0]).write_bytes(CONTENTS[GRAPHS[1]])
 
 
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def truncate(name: str) -> Callable[[Bundle], None]:
     return lambda bundle: (bundle.path / name).write_bytes((bundle.path / name).read_bytes()[:-5])
 
@@ -82,6 +88,28 @@ DAMAGE: dict[str, tuple[Callable[[Bundle], None], str]] = {
     "unknown grammar": (lambda b: change(b, grammar="times"), "`grammar` must be 'dates' or null; got 'times'"),
     "no length": (lambda b: change(b, output_length=0), "`output_length` must be above 0; got 0"),
     "threshold": (lambda b: change(b, thresholds={"ambiguity": 2, "refusal": 0}), "`ambiguity` must be from 0 to 1"),
+    "graph a pipe": (
+        lambda b: pipe(b.path / GRAPHS[1]),
+        "'encoder.onnx' .* of 268435456 bytes at most; got something else",
+    ),
+    "graph enormous": (lambda b: os.truncate(b.path / GRAPHS[0], 2**28 + 1), "'greedy.onnx' .*; got 268435457 bytes"),
+    "manifest enormous": (lambda b: os.truncate(b.path / MANIFEST, 2**24 + 1), "'bundle.json' .*; got 16777217 bytes"),
+    "manifest nested": (
+        lambda b: (b.path / MANIFEST).write_text("[" * 10**5) and None,
+        "cannot be read: maximum recurs",
+    ),
+    "manifest in UTF-16": (
+        lambda b: (b.path / MANIFEST).write_text("{}", "utf-16") and None,
+        "cannot be read: 'utf-8'",
+    ),
+    "NUL in a name": (lambda b: change(b, files={**b.checksums, "a\0b": ""}), "which is not in its folder"),
+    "config no object": (lambda b: change(b, config="ab"), "not as it should be: dictionary update"),
+    "endless output": (lambda b: change(b, output_length=10**9), "must be 10000 at most; got 1000000000"),
+    "dates without digits": (
+        lambda b: change(b, output_alphabet=Alphabet("ab").to_json()),
+        "needs an output alphabet with -0123456789∅ .*; got 6 symbols and 10",
+    ),
+    "dates cut short": (lambda b: change(b, output_length=9), "`output_length` of 10 or more; got 16 symbols and 9"),
     "unknown threshold": (lambda b: change(b, thresholds={"mood": 0}), "mood"),
 }
 
