@@ -235,6 +235,16 @@ def events(folder: Path) -> Iterator[Any]:
         content = content[16 + length :]
 
 
+def test_a_log_that_cannot_be_written_is_told_before_a_run_begins(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tensorboardX", None)
+    result = run("--recipe", recipe, "-o", tmp_path / "run", "--tensorboard")
+    assert result.exit_code == 2
+    assert '`--tensorboard` needs an optional part: pip install "datelens[tensorboard]"' in result.stderr
+    assert not (tmp_path / "run").exists()
+
+
 def test_what_is_wrong_with_a_run_that_goes_on_is_told(recipe: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     assert run("--recipe", recipe, "-o", folder, "--examples", 32).exit_code == 0

@@ -122,11 +122,12 @@ def command(
         from datelens.keras.tensorboard import FOLDER, TensorBoardLog
     directory = output or Path("runs") / ((recipe_path or pairs or Path("small")).stem)
     origin = opened(init_from) if init_from else None
+    board = TensorBoardLog(directory / FOLDER) if tensorboard else None  # what is missing is told before a run begins
     run, task = resumed(directory, examples) if resume else begun(directory, recipe_path, pairs, examples)
     with ExitStack() as stack:
         callbacks: list[Callback] = [CsvLog(run.log), stack.enter_context(shown_progress(run.recipe.batches.size))]
-        if tensorboard:
-            callbacks.append(stack.enter_context(TensorBoardLog(run.directory / FOLDER)))
+        if board is not None:
+            callbacks.append(stack.enter_context(board))
         stop = stack.enter_context(stop_on_interrupt())
         try:
             outcome = fit(run, task, init_from=origin, callbacks=callbacks, stop=stop)
