@@ -264,3 +264,49 @@ def test_a_graph_that_cannot_be_loaded_is_named(untrained: Path, tmp_path: Path)
 def test_a_graph_that_cannot_be_run_is_named(untrained: Path) -> None:
     with pytest.raises(BundleError, match=r"a graph of the bundle '.*' cannot be run: .*out of data bounds"):
         Network(load_bundle(untrained)).start(np.full((2, 4), len(INPUT), np.int32))
+
+
+def message(*fields: tuple[int, bytes | int]) -> bytes:
+    """Fields of a protocol buffer, by number: bytes with their length, or a small whole number."""
+    return b"".join(
+        bytes([number << 3, value]) if isinstance(value, int) else bytes([number << 3 | 2, len(value)]) + value
+        for number, value in fields
+    )
+
+
+def test_axes_may_stand_one_by_one_or_packed() -> None:
+    one_by_one = message((1, 3), (1, 5), (8, b"a"))
+    packed = message((1, bytes([3, 0xAC, 0x02])), (8, b"b"))  # 300 in two bytes
+    graph = message((5, one_by_one), (5, packed))
+    assert contents(message((1, 9), (7, graph))).shapes == {"a": (3, 5), "b": (3, 300)}
+
+
+def test_the_last_kind_of_a_node_counts_as_in_any_reader_of_protocol_buffers() -> None:
+    node = message((4, b"Add"), (4, b"Unique"), (7, b""))
+    assert contents(message((7, message((1, node))))).operators == {"Unique"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x3a" + b"\xff" * 12,
+        message((7, 1)),
+        b"\x3d\x00\x00\x00\x00",
+        message((7, message((1, message((4, b"\xff")))))),
+        message((7, message((11, message((2, 1)))))),
+        b"\x3a\x05\x00",
+        b"\x3a",
+    ],
+    ids=[
+        "endless number",
+        "number for a graph",
+        "fixed width",
+        "no UTF-8",
+        "number for a type",
+        "too short",
+        "no length",
+    ],
+)
+def test_bytes_that_are_no_protocol_buffer_of_ours_are_refused(content: bytes) -> None:
+    with pytest.raises(BundleError, match="is no whole ONNX file"):
+        contents(content)
