@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import expected
@@ -166,7 +167,9 @@ CASES = {
 }
 # each argument of each layer is somewhere another than its default
 CONFIGURED = ["additive", "encoder, gru", "cell, multiplicative, lstm", "decoder, multiplicative, lstm, taught"]
+# long enough that two draws of it are never alike
+LONG = {"annotations": ANNOTATIONS, "mask": MASK, "targets": random.integers(0, SYMBOLS, (BATCH, 23)).astype("int32")}
 SAMPLED = {
-    "drawn": decoder("additive", "choice", True, sampling=0.5),
-    "soft": decoder("none", "soft", True, "lstm", sampling=0.5, embedding=EMBEDDING),
+    "drawn": replace(decoder("additive", "choice", True, sampling=0.5), inputs=LONG),
+    "soft": replace(decoder("none", "soft", True, "lstm", sampling=0.5, embedding=EMBEDDING), inputs=LONG),
 }
