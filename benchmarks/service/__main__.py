@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
@@ -23,6 +24,10 @@ from datelens.evaluation.figures import number
 from datelens.translator import Translator
 
 CONNECTIONS = 64
+RESIDENT, COMPUTED = "process_resident_memory_bytes", "process_cpu_seconds_total"
+BATCHES, READ = "datelens_batch_texts_count", "datelens_batch_texts_sum"
+"""Figures of the service, as Prometheus gets them."""
+
 OVERLOAD, TOGETHER = 4, 100
 """How many times what it can serve it is asked for, and the texts of such a request."""
 
@@ -36,6 +41,28 @@ Written by `python -m benchmarks.service`; made again, not edited. `datelens ser
 asked over loopback by another, on the same cores: what the client takes is missing to the service. The bare runtime
 translates the same texts, a thousand at once, before and after."""
 
+WHERE = """\
+Where the time goes: what both processes compute for a text, and what the bare runtime computes for it in one thread,
+a thousand texts at once and as many as the service reads at once. With few texts at once a text costs the runtime more,
+because the graphs are entered as often, and because texts of unequal length are padded to the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a text of the load costs, in seconds of processor.
+
+    Attributes:
+        service, client: in each process.
+        together: texts that the service reads at once, in the mean.
+        few, many: in the bare runtime, so many at once and a thousand.
+    """
+
+    service: float
+    client: float
+    together: float
+    few: float
+    many: float
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -44,6 +71,7 @@ class Measured:
     Attributes:
         one, two: texts a second of the bare runtime in one thread and in two.
         load: of single-text requests on `CONNECTIONS` connections.
+        cost: of a text in it.
         early, late: bytes that the service was resident in, early in the load and at its end.
         overload: of requests for `TOGETHER` texts at `OVERLOAD` times the rate of `load`.
         recovery: seconds from the last of these to the first answer that is quick again.
@@ -52,6 +80,7 @@ class Measured:
     one: float
     two: float
     load: Told
+    cost: Cost
     early: float
     late: float
     overload: Told
@@ -78,25 +107,34 @@ def measure(seconds: float, rows: int) -> Measured:
         single = cycle([question([text]) for text in asked])
         several = cycle([question(asked[first : first + TOGETHER]) for first in range(0, len(asked), TOGETHER)])
         uvloop.run(bounded(port, single, CONNECTIONS, min(seconds / 10, 3)))
-        early = resident(port)
+        early, own = figures(port), time.process_time()
         load = uvloop.run(bounded(port, single, CONNECTIONS, seconds))
-        late = resident(port)
+        own, late = time.process_time() - own, figures(port)
         rate = OVERLOAD * before[0] / TOGETHER  # its model reads in one thread
         overload = uvloop.run(unbounded(port, several, rate, min(seconds, 20)))
         recovery = recovered(port, single)
     after = [bare(asked, threads) for threads in (1, 2)]
     one, two = (max(pair) for pair in zip(before, after, strict=True))
-    return Measured(one, two, load, early, late, overload, recovery)
+    gained = {name: late[name] - early[name] for name in late}
+    together = gained[READ] / gained[BATCHES]
+    few, many = (computed(asked[:4000], several) for several in (round(together), 1000))
+    cost = Cost(gained[COMPUTED] / load.texts, own / load.texts, together, few, many)
+    return Measured(one, two, load, cost, early[RESIDENT], late[RESIDENT], overload, recovery)
 
 
-def bare(asked: list[str], threads: int) -> float:
+def bare(asked: list[str], threads: int, clock: Callable[[], float] = time.perf_counter, together: int = 1000) -> float:
     """Texts a second of the runtime without the service."""
     translator = Translator.load(threads=threads)
     translator.translate(asked[:1000])
-    start = time.perf_counter()
-    for first in range(0, len(asked), 1000):
-        translator.translate(asked[first : first + 1000])
-    return len(asked) / (time.perf_counter() - start)
+    start = clock()
+    for first in range(0, len(asked), together):
+        translator.translate(asked[first : first + together])
+    return len(asked) / (clock() - start)
+
+
+def computed(asked: list[str], together: int) -> float:
+    """Seconds of processor that a text takes without the service, so many at once, in one thread."""
+    return 1 / bare(asked, 1, time.process_time, together)
 
 
 @contextmanager
@@ -135,12 +173,11 @@ def wait_until_ready(port: int) -> None:
     raise RuntimeError(f"`datelens serve` was not ready within {TO_LOAD:g} seconds.")
 
 
-def resident(port: int) -> float:
-    """The bytes that the service is resident in."""
+def figures(port: int) -> dict[str, float]:
+    """The figures that the service has of itself, those without labels."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as response:
-        figures = response.read().decode()
-    match = re.search(r"^process_resident_memory_bytes (.*)$", figures, re.MULTILINE)
-    return float(match[1]) if match else float("nan")
+        told = response.read().decode()
+    return {name: float(value) for name, value in re.findall(r"^(\w+) (\S+)$", told, re.MULTILINE)}
 
 
 def recovered(port: int, questions: Iterator[Question]) -> float:
@@ -182,6 +219,19 @@ def lines(described: str, found: Measured) -> Iterator[str]:
             ("growth under load", f"{100 * growth:.1f} %", "≤ 5 %", holds(growth <= MOST_GROWTH)),
         ],
     )
+    yield from ("", WHERE, "")
+    cost, cores = found.cost, os.cpu_count() or 1
+    yield from table(
+        ("what", "measured", "bar", "holds"),
+        [
+            ("the service, for a text", _micro(cost.service), "–", "–"),
+            ("the client, for a text", _micro(cost.client), "–", "–"),
+            ("texts read at once", f"{cost.together:.0f}", "–", "–"),
+            ("bare runtime, a thousand at once", _micro(cost.many), "–", "–"),
+            (f"bare runtime, {cost.together:.0f} at once", _micro(cost.few), "–", "–"),
+            ("processors in use", f"{load.rate * (cost.service + cost.client):.1f} of {cores}", "–", "–"),
+        ],
+    )
     other = sum(map(len, over.latencies.values())) - over.count(200) - over.count(503)
     yield from ("", "## Overload", "")
     yield (
@@ -201,6 +251,10 @@ def lines(described: str, found: Measured) -> Iterator[str]:
             ("recovered after", f"{found.recovery:.2f} s", "≤ 1 s", holds(found.recovery <= 1)),
         ],
     )
+
+
+def _micro(seconds: float) -> str:
+    return f"{1e6 * seconds:.0f} µs"
 
 
 if __name__ == "__main__":

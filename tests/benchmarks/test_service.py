@@ -8,7 +8,7 @@ from pathlib import Path
 
 from live_service import on_a_socket
 
-from benchmarks.service.__main__ import Measured, lines
+from benchmarks.service.__main__ import Cost, Measured, lines
 from benchmarks.service.client import Told, bounded, question, unbounded
 from datelens.translator import Translator
 from datelens.web.settings import Settings
@@ -36,10 +36,15 @@ def test_a_service_that_is_not_there_is_counted(untrained: Path) -> None:
 def test_the_page_says_which_bars_hold() -> None:
     load = Told(10.0, 4000, {200: [0.01] * 3990 + [0.3] * 10})
     overload = Told(10.0, 20_000, {200: [0.5] * 200, 503: [0.01] * 600})
-    page = "\n".join(lines("a machine", Measured(6000.0, 1000.0, load, 100e6, 101e6, overload, 0.1)))
+    cost = Cost(800e-6, 50e-6, 31.4, 400e-6, 200e-6)
+    page = "\n".join(lines("a machine", Measured(6000.0, 1000.0, load, cost, 100e6, 101e6, overload, 0.1)))
     assert "| errors | 0 | 0 | yes |" in page
     assert "two threads | 40 % | ≥ 60 % | **no** |" in page
     assert "| 99 of 100 within | 10 ms | ≤ 250 ms | yes |" in page
+    assert "| the service, for a text | 800 µs |" in page
+    assert "| bare runtime, a thousand at once | 200 µs |" in page
+    assert "| bare runtime, 31 at once | 400 µs |" in page
+    assert "| processors in use | 0.3 of " in page
     assert "| growth under load | 1.0 % | ≤ 5 % | yes |" in page
     assert "| told to come again (503) | 600 | > 0 | yes |" in page
     assert "| anything else | 0 | 0 | yes |" in page
