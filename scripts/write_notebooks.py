@@ -17,6 +17,9 @@ import nbformat
 
 TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial"
 
+_PYTHON = "---\njupyter:\n  kernelspec: {name: python3, display_name: Python 3, language: python}\n---\n\n"
+"""A page of commands alone would be taken for a notebook of a shell."""
+
 _OUTPUT = re.compile(r"\A```text\n(.*?)^```\n*", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"^<!-- .*? -->\n?", re.MULTILINE)
 _PICTURE = re.compile(r"\]\((pictures/[^)]+\.svg)\)")
@@ -26,7 +29,7 @@ _SITE = re.compile(r"\]\(\.\./([^)#]*)\.md")
 
 def notebook(page: Path) -> nbformat.NotebookNode:
     """The notebook of a page."""
-    found = jupytext.reads(_COMMENT.sub("", page.read_text(encoding="utf-8")), fmt="md")
+    found = jupytext.reads(_PYTHON + _COMMENT.sub("", page.read_text(encoding="utf-8")), fmt="md")
     cells = []
     for cell in found.cells:
         if cell.cell_type == "markdown":
