@@ -115,3 +115,8 @@ def test_a_language_that_is_not_known_is_refused_with_near_ones() -> None:
 
 def test_without_a_list_any_well_formed_language_and_region_are_taken() -> None:
     assert parse_locale("xx_YY") == Hints("xx", "YY")
+
+
+def test_three_near_ones_are_named_at_most_and_half_alike_is_near() -> None:
+    with pytest.raises(HintError, match=r"not know\. Did you mean 'dk' or 'dj' or 'de'\?$"):
+        parse_locale("dx", ["da", "de", "dj", "dk", "fr"])

@@ -136,6 +136,12 @@ def test_symbols_outside_the_grammar_are_never_allowed() -> None:
     assert grammar.table.shape == (len(GRAMMAR.table), len(symbols))
 
 
+def test_a_grammar_that_is_made_again_is_the_same() -> None:
+    again = iso.date_grammar(SYMBOLS)
+    np.testing.assert_array_equal(again.table, GRAMMAR.table)
+    assert (again.start, again.final, again.symbols) == (GRAMMAR.start, GRAMMAR.final, GRAMMAR.symbols)
+
+
 def test_the_order_of_the_symbols_changes_the_columns_alone() -> None:
     turned = iso.date_grammar(SYMBOLS[::-1])
     for text in ("2016-02-29", "2015-02-29", "∅", "--02-29"):
