@@ -14,6 +14,11 @@ def array(tensor: Any) -> np.ndarray:
     return np.array(keras.ops.convert_to_numpy(keras.ops.cast(keras.ops.convert_to_tensor(tensor), "float32")))
 
 
+def tensor(numbers: Any) -> Any:
+    """Numbers as a tensor of the backend, float32."""
+    return keras.ops.convert_to_tensor(np.asarray(numbers, "float32"))
+
+
 def gradients(layer: keras.layers.Layer, loss: Callable[[], Any]) -> dict[str, np.ndarray]:
     """The gradients of `loss()` with respect to each trainable weight of the layer, by path."""
     variables = layer.trainable_variables

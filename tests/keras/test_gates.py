@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from backends import array
+from backends import array, tensor
 
 from datelens.keras import gates
 
@@ -16,8 +16,8 @@ def sigmoid(x: float) -> float:
 
 def test_the_initial_state_by_hand() -> None:
     # h_1 W + b = (1*1 + 2*3 - 6, 1*2 + 2*0 + 0.5) = (1, 2.5)
-    kernel = np.array([[1.0, 2.0], [3.0, 0.0]], "float32")
-    state = gates.initial_state(np.array([[1.0, 2.0]], "float32"), kernel, np.array([-6.0, 0.5], "float32"))
+    kernel = tensor([[1.0, 2.0], [3.0, 0.0]])
+    state = gates.initial_state(tensor([[1.0, 2.0]]), kernel, tensor([-6.0, 0.5]))
     np.testing.assert_allclose(array(state), [[math.tanh(1.0), math.tanh(2.5)]], rtol=1e-6)
 
 
@@ -38,12 +38,12 @@ def test_one_update_by_hand() -> None:
     }
     assert all(abs(other - expected) > 1e-2 for other in others.values())
     state = gates.gated_update(
-        np.array([[s]], "float32"),
-        np.array([[w_r, w_z, w_p]], "float32"),
-        np.array([[c]], "float32"),
-        np.array([[u_r, u_z]], "float32"),
-        np.array([[u_p]], "float32"),
-        np.array([[c_r, c_z, c_p]], "float32"),
+        tensor([[s]]),
+        tensor([[w_r, w_z, w_p]]),
+        tensor([[c]]),
+        tensor([[u_r, u_z]]),
+        tensor([[u_p]]),
+        tensor([[c_r, c_z, c_p]]),
     )
     np.testing.assert_allclose(array(state), [[expected]], rtol=1e-6)
 
@@ -57,7 +57,7 @@ def test_one_lstm_update_by_hand() -> None:
     expected = sigmoid(o) * math.tanh(remembered)
     swapped = sigmoid(o) * math.tanh(sigmoid(i) * m + sigmoid(f) * math.tanh(p))
     assert abs(swapped - expected) > 1e-2
-    row = lambda *numbers: np.array([numbers], "float32")  # noqa: E731
+    row = lambda *numbers: tensor([numbers])  # noqa: E731
     state, kept = gates.lstm_update(row(s), row(m), row(*w), row(c), row(*u), row(*k))
     np.testing.assert_allclose(array(state), [[expected]], rtol=1e-6)
     np.testing.assert_allclose(array(kept), [[remembered]], rtol=1e-6)
@@ -65,12 +65,12 @@ def test_one_lstm_update_by_hand() -> None:
 
 def test_the_readout_by_hand() -> None:
     logits = gates.readout_logits(
-        np.array([[0.0, 1.0]], "float32"),
-        np.array([[2.0]], "float32"),
-        np.array([[3.0, 4.0, 5.0]], "float32"),
-        np.array([[9.0, 9.0], [0.25, 0.5]], "float32"),
-        np.array([[10.0, 20.0]], "float32"),
-        np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], "float32"),
-        np.array([1000.0, 2000.0], "float32"),
+        tensor([[0.0, 1.0]]),
+        tensor([[2.0]]),
+        tensor([[3.0, 4.0, 5.0]]),
+        tensor([[9.0, 9.0], [0.25, 0.5]]),
+        tensor([[10.0, 20.0]]),
+        tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]),
+        tensor([1000.0, 2000.0]),
     )
     np.testing.assert_array_equal(array(logits), [[0.25 + 20 + 8 + 1000, 0.5 + 40 + 9 + 2000]])

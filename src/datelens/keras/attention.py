@@ -3,6 +3,9 @@
 Bahdanau, Cho and Bengio (2014), arXiv:1409.0473, and Luong, Pham and Manning (2015), arXiv:1508.04025. The letters are
 those of the first paper's appendix A, with a bias added to the energies. Axes: `batch`; `input` and `output`
 positions; `features` of an annotation; `units` of the decoder's state; `attention`, the width of the energies.
+
+Arithmetic is written with operators and not with `keras.ops`: where nothing is compiled (torch), a call of `keras.ops`
+costs several times what the operation itself does. Arguments are tensors of the backend.
 """
 
 from __future__ import annotations
@@ -12,6 +15,9 @@ from typing import Any
 from keras import ops
 
 Tensor = Any
+
+LOWEST = -3e38
+"""The energy of a masked position: nearly the lowest number of float32, whose exponential is 0 beside any other's."""
 
 
 def project_annotations(annotations: Tensor, annotation_kernel: Tensor, bias: Tensor) -> Tensor:
@@ -25,7 +31,7 @@ def project_annotations(annotations: Tensor, annotation_kernel: Tensor, bias: Te
     Returns:
         `(batch, input, attention)`.
     """
-    return ops.add(ops.matmul(annotations, annotation_kernel), bias)
+    return annotations @ annotation_kernel + bias
 
 
 def additive_energies(state: Tensor, projected: Tensor, state_kernel: Tensor, energy_kernel: Tensor) -> Tensor:
@@ -40,8 +46,8 @@ def additive_energies(state: Tensor, projected: Tensor, state_kernel: Tensor, en
     Returns:
         `(batch, input)`.
     """
-    query = ops.expand_dims(ops.matmul(state, state_kernel), axis=1)  # (batch, 1, attention)
-    return ops.sum(ops.multiply(ops.tanh(ops.add(query, projected)), energy_kernel), axis=-1)
+    query = (state @ state_kernel)[:, None]  # (batch, 1, attention)
+    return (ops.tanh(query + projected) @ energy_kernel[:, None])[:, :, 0]
 
 
 def multiplicative_energies(state: Tensor, annotations: Tensor, state_kernel: Tensor) -> Tensor:
@@ -55,8 +61,8 @@ def multiplicative_energies(state: Tensor, annotations: Tensor, state_kernel: Te
     Returns:
         `(batch, input)`.
     """
-    query = ops.expand_dims(ops.matmul(state, state_kernel), axis=1)  # (batch, 1, features)
-    return ops.sum(ops.multiply(query, annotations), axis=-1)
+    query = (state @ state_kernel)[:, :, None]  # (batch, features, 1)
+    return (annotations @ query)[:, :, 0]
 
 
 def attention_weights(energies: Tensor, mask: Tensor | None = None) -> Tensor:
@@ -76,10 +82,9 @@ def attention_weights(energies: Tensor, mask: Tensor | None = None) -> Tensor:
     if mask is None:
         return ops.softmax(wide, axis=-1)
     real = ops.cast(mask, "bool")
-    highest = ops.max(ops.where(real, wide, -3e38), axis=-1, keepdims=True)
     # masked energies are replaced before the exponential, so that whatever stands there overflows nowhere
-    powers = ops.where(real, ops.exp(ops.where(real, wide - ops.stop_gradient(highest), 0.0)), 0.0)
-    return powers / ops.maximum(ops.sum(powers, axis=-1, keepdims=True), 1e-30)
+    weights = ops.softmax(ops.where(real, wide, LOWEST), axis=-1)
+    return weights * ops.cast(real, weights.dtype)
 
 
 def carried_mask(annotations: Tensor) -> Tensor | None:
@@ -106,7 +111,7 @@ def context_vector(weights: Tensor, annotations: Tensor) -> Tensor:
         `(batch, features)`, in the annotations' dtype.
     """
     weights = ops.cast(weights, annotations.dtype)
-    return ops.sum(ops.multiply(ops.expand_dims(weights, axis=-1), annotations), axis=1)
+    return (weights[:, None] @ annotations)[:, 0]
 
 
 def first_annotation(annotations: Tensor, mask: Tensor | None = None) -> Tensor:

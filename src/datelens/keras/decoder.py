@@ -218,7 +218,7 @@ class AttentionDecoder(keras.layers.Layer):
         width: int = 1,
         padding: int = 0,
     ) -> tuple[Tensor, Tensor]:
-        """The likeliest outputs that a beam of `width` finds; with one, the greedy one.
+        """The likeliest outputs that a beam of `width` finds; with one, the greedy one. In the weights' own precision.
 
         Args:
             annotations, mask: as for a call.
@@ -233,13 +233,14 @@ class AttentionDecoder(keras.layers.Layer):
         mask = attend.carried_mask(annotations) if mask is None else mask
         if not self.built:
             self.build(tuple(annotations.shape))
-        annotations = ops.convert_to_tensor(annotations)
+        kind = ops.convert_to_tensor(self.initial_bias).dtype  # outside a call nothing is cast by itself
+        annotations = ops.cast(annotations, kind)
         memory = (annotations, self.cell.project(annotations, mask), mask)
         start = -1 if self.start is None else self.start
         search: dict[str, Any] = {"start": start, "length": output_length, "end": end, "padding": padding}
 
         def step(symbols: Tensor, state: Tensor, memory: Any) -> tuple[Tensor, Tensor]:
-            return self.cell.step(self.cell.embed(symbols), state, *memory)[:2]
+            return self.cell.step(ops.cast(self.cell.embed(symbols), kind), state, *memory)[:2]
 
         state = self.initial_state(annotations, mask)
         if width == 1:

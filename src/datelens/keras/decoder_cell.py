@@ -181,7 +181,7 @@ class AttentionDecoderCell(keras.layers.Layer):
 
     def feedback_gates(self, feedback: Tensor) -> Tensor:
         """`[W_r, W_z, W_p] y_{t-1} + b` of what `embed` gives `(…, fed)`: `(…, 3*units)`, 4 for an LSTM."""
-        return ops.add(ops.matmul(feedback, self.feedback_kernel), self.bias)
+        return feedback @ self.feedback_kernel + self.bias
 
     def attend(
         self, state: Tensor, annotations: Tensor, projected: Tensor, mask: Tensor | None

@@ -26,7 +26,7 @@ def initial_state(annotation: Tensor, kernel: Tensor, bias: Tensor) -> Tensor:
     Returns:
         `(batch, units)`.
     """
-    return ops.tanh(ops.add(ops.matmul(annotation, kernel), bias))
+    return ops.tanh(annotation @ kernel + bias)
 
 
 def gated_update(
@@ -56,11 +56,11 @@ def gated_update(
         `s_t`, `(batch, units)`.
     """
     units = proposal_kernel.shape[-1]
-    given = ops.add(feedback_gates, ops.matmul(context, context_kernel))  # (batch, 3*units)
-    gates = ops.sigmoid(ops.add(given[:, : 2 * units], ops.matmul(state, state_kernel)))  # (batch, 2*units)
+    given = feedback_gates + context @ context_kernel  # (batch, 3*units)
+    gates = ops.sigmoid(given[:, : 2 * units] + state @ state_kernel)  # (batch, 2*units)
     reset, update = gates[:, :units], gates[:, units:]
-    proposal = ops.tanh(ops.add(given[:, 2 * units :], ops.matmul(ops.multiply(reset, state), proposal_kernel)))
-    return ops.add(state, ops.multiply(update, ops.subtract(proposal, state)))
+    proposal = ops.tanh(given[:, 2 * units :] + (reset * state) @ proposal_kernel)
+    return state + update * (proposal - state)
 
 
 def lstm_update(
@@ -91,11 +91,10 @@ def lstm_update(
     Returns:
         `s_t` and `m_t`, each `(batch, units)`.
     """
-    given = ops.add(feedback_gates, ops.matmul(context, context_kernel))
-    admit, keep, proposal, show = ops.split(ops.add(given, ops.matmul(state, state_kernel)), 4, axis=-1)
-    kept = ops.multiply(ops.sigmoid(keep), remembered)
-    remembered = ops.add(kept, ops.multiply(ops.sigmoid(admit), ops.tanh(proposal)))
-    return ops.multiply(ops.sigmoid(show), ops.tanh(remembered)), remembered
+    given = feedback_gates + context @ context_kernel + state @ state_kernel  # (batch, 4*units)
+    admit, keep, proposal, show = ops.split(given, 4, axis=-1)
+    remembered = ops.sigmoid(keep) * remembered + ops.sigmoid(admit) * ops.tanh(proposal)
+    return ops.sigmoid(show) * ops.tanh(remembered), remembered
 
 
 def readout_logits(
@@ -123,5 +122,4 @@ def readout_logits(
     Returns:
         `(…, symbols)`.
     """
-    own = ops.add(ops.matmul(feedback, feedback_kernel), ops.matmul(state, state_kernel))
-    return ops.add(ops.add(own, ops.matmul(context, context_kernel)), bias)
+    return feedback @ feedback_kernel + state @ state_kernel + context @ context_kernel + bias
