@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar, Self
 
 import pytest
@@ -28,6 +29,7 @@ class FakeTranslator:
 
     asked: ClassVar[list[tuple[list[str], Sequence[str | None], Sequence[str | None]]]] = []
     loaded: ClassVar[list[str | None]] = []
+    reader = SimpleNamespace(calendar="gregorian")
 
     @classmethod
     def load(cls, path: str | None) -> Self:

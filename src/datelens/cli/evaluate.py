@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from datelens.bundle import DATES, load_bundle
 from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
@@ -37,6 +36,7 @@ from datelens.pair_files import read_pairs
 if TYPE_CHECKING:
     from datelens.corpus.example import Example
     from datelens.corpus.stream import Split
+    from datelens.translator import Translator
 
 
 def to_json(result: Evaluation) -> str:
@@ -106,8 +106,11 @@ def command(
     form = form or form_of(output)
     if output is not None:
         refuse_existing(output, force=force)
-    if model is not None and not describes_dates(model):
-        written = strings.WRITERS[form](of_strings(file, model, maps=of_maps, peers=peers))
+    import datelens
+
+    translator = datelens.Translator.load(model)
+    if model is not None and translator.reader.calendar is None:
+        written = strings.WRITERS[form](of_strings(file, translator, model, maps=of_maps, peers=peers))
     elif of_maps:
         measured = maps.report(
             file, split, number or maps.NUMBER, seed, hinted=hinted, model=model, run=run, twins=twins
@@ -115,7 +118,8 @@ def command(
         written = maps.WRITERS[form](measured)
     else:
         rows = read_rows(file) if file else generated(split, number or NUMBER, seed)
-        written = WRITERS[form](evaluated(file.name if file else named(split, seed), rows, model, peers, hinted=hinted))
+        source, reader = file.name if file else named(split, seed), model_reader(translator, model)
+        written = WRITERS[form](evaluated(source, rows, reader, peers, hinted=hinted))
     if output is None:
         click.echo(written, nl=False)
         return
@@ -131,26 +135,20 @@ def check_usage(of_maps: bool, peers: Sequence[str], run: Path | None, twins: Se
         raise click.UsageError(f"{'--run' if run else '--twin'} is asked about maps; say --maps too.")
 
 
-def describes_dates(model: str) -> bool:
-    """Whether the task of a bundle is dates."""
-    return load_bundle(model).description.grammar == DATES
-
-
-def of_strings(file: Path | None, model: str, *, maps: bool, peers: Sequence[str]) -> strings.StringReport:
+def of_strings(
+    file: Path | None, translator: Translator, model: str, *, maps: bool, peers: Sequence[str]
+) -> strings.StringReport:
     """The figures of a model whose task is another, on a file of pairs.
 
     Raises:
         UsageError: something was asked for that there is of dates alone.
         DataError: the file is none of pairs.
     """
-    import datelens
-
     if file is None or maps or peers:
         odd = "no FILE" if file is None else "--maps" if maps else "--peer"
         raise click.UsageError(f"{model} reads no dates: it wants a FILE of its pairs, and {odd} was given.")
     pairs = read_pairs(file)
-    name = f"datelens {datelens.__version__}, {Path(model).name}"
-    return strings.string_report(file.name, pairs, datelens.Translator.load(model), name)
+    return strings.string_report(file.name, pairs, translator, reader_name(model))
 
 
 def named(split: Split, seed: int) -> str:
@@ -158,9 +156,9 @@ def named(split: Split, seed: int) -> str:
     return f"{split} split, seed {seed}"
 
 
-def evaluated(source: str, rows: list[Row], model: str | None, peers: Sequence[str], *, hinted: bool) -> Evaluation:
+def evaluated(source: str, rows: list[Row], reader: Reader, peers: Sequence[str], *, hinted: bool) -> Evaluation:
     """The figures of the model and its peers on some rows."""
-    readers = [model_reader(model), *map(peer, dict.fromkeys(peers))]
+    readers = [reader, *map(peer, dict.fromkeys(peers))]
     rows = rows if hinted else [row.unaided() for row in rows]
     return evaluation(source, rows, [(reader, answered(reader, rows)) for reader in readers], hinted=hinted)
 
@@ -178,12 +176,17 @@ def form_of(output: Path | None) -> str:
     return ENDINGS[output.suffix.lower()]
 
 
-def model_reader(model: str | None) -> ModelReader:
+def model_reader(translator: Translator, model: str | None) -> ModelReader:
     """The reader of a bundle, or of the shipped model."""
+    return ModelReader(translator, reader_name(model))
+
+
+def reader_name(model: str | None) -> str:
+    """What to call a bundle, or the shipped model."""
     import datelens
 
     name = f"datelens {datelens.__version__}"
-    return ModelReader(datelens.Translator.load(model), name if model is None else f"{name}, {Path(model).name}")
+    return name if model is None else f"{name}, {Path(model).name}"
 
 
 def peer(name: str) -> Reader:
