@@ -186,6 +186,12 @@ class Translator:
         """How many threads many texts are translated in."""
         return self.threads or (1 if _is_worker() else available_threads())
 
+    def alone(self) -> Translator:
+        """This translator in the calling thread alone, for callers with threads of their own; it loads nothing anew."""
+        other = object.__new__(type(self))
+        other.__dict__ |= {**self.__dict__, "threads": 1}
+        return other
+
     def _translate_one(self, text: str, locale: Hint, order: Hint, readings: int) -> Translation:
         return self.reader.read(text, self._hints.parse(locale, order), readings)
 

@@ -63,8 +63,8 @@ def test_an_error_comes_where_its_item_would(threads: int) -> None:
 
 
 def test_threads_change_no_answer(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("reader", "table"):
-        monkeypatch.setattr(f"datelens.columns.{module}.SLICE", 40)
+    for bound in ("SHORTEST_SLICE", "SLICE"):
+        monkeypatch.setattr(f"datelens.columns.table.{bound}", 40)
     texts, _ = column(WRITTEN["day first"][1], 300, 60, seed=7)
     array = pa.array([*texts, "5. März 2016", "n/a", "3.4."])
     readers_of = [ColumnReader(translator), ColumnReader(translator)]

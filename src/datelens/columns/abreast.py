@@ -1,4 +1,4 @@
-"""Work on several items at once, in threads: model, Arrow and Python seldom need the same part of a processor."""
+"""Work on several items at once, in threads: while one is in Python, others are in the model or in Arrow."""
 
 from __future__ import annotations
 

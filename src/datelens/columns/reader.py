@@ -12,7 +12,7 @@ from datelens.columns.answers import Answer, answer, open_answer
 from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, look
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
-from datelens.columns.table import SLICE, Known
+from datelens.columns.table import Known, slice_of
 from datelens.errors import BundleError, shown
 from datelens.translator import Translator
 
@@ -24,10 +24,6 @@ LIMIT = 1 << 20
 
 CLEAR_LIMIT = 1 << 16
 """So many answers of the first pass are kept for the second."""
-
-
-ABREAST = 2
-"""So many slices are worked on at once, if threads there are: while one is in Python, the model computes the other."""
 
 
 class ColumnReader:
@@ -44,7 +40,7 @@ class ColumnReader:
         limit: of answers remembered.
 
     Attributes:
-        threads: how many slices of texts are worked on at once.
+        threads: in which slices of texts are worked out, side by side.
 
     Raises:
         BundleError: the model of the translator reads no dates.
@@ -70,7 +66,8 @@ class ColumnReader:
         self.settles = settles and order is None
         self.limit = limit
         self._languages = bundle.description.input_alphabet.hints.get("lang", ())
-        self.threads = min(self.translator.most_threads(), ABREAST)
+        self.threads = self.translator.most_threads()
+        self._alone = self.translator.alone()
         self._clear: dict[str | None, dict[str, Answer]] = {}
         self._known: dict[Hashable, Known] = {}
 
@@ -85,7 +82,8 @@ class ColumnReader:
         """
         evidence = Evidence()
         kept = self._clear.setdefault(locale, {})
-        for found, answers in abreast(partial(self._look, locale=locale), _slices(counts.items()), self.threads):
+        slices = _slices(counts.items(), slice_of(len(counts), self.threads))
+        for found, answers in abreast(partial(self._look, locale=locale), slices, self.threads):
             evidence = evidence.merge(found)
             kept.update(islice(answers.items(), max(CLEAR_LIMIT - sum(map(len, self._clear.values())), 0)))
         return evidence
@@ -124,20 +122,20 @@ class ColumnReader:
             locale: of their rows.
         """
         if not self.settles:
-            return list(map(answer, self.translator.translate(texts, locale, settlement.order)))
+            return list(map(answer, self._alone.translate(texts, locale, settlement.order)))
         kept = self._clear.get(locale, {})
         answers = {text: kept[text] for text in texts if text in kept}
         numbers = ((text, numbers_of(plain(text))) for text in texts if text not in answers)
         opened = {text: found for text, found in numbers if found is not None and found.open}
         clear = [text for text in texts if text not in answers and text not in opened]
         again = []
-        for translation in self.translator.translate(clear, locale):
+        for translation in self._alone.translate(clear, locale):
             answers[translation.text] = answer(translation)
             again += [translation.text] if translation.ambiguous else []
         hinted = locale or settlement.language
         if (hinted, settlement.order) == (locale, None):
             again = []  # there is nothing more to say
-        for translation in self.translator.translate([*again, *opened], hinted, settlement.order):
+        for translation in self._alone.translate([*again, *opened], hinted, settlement.order):
             of_open = opened.get(translation.text)
             answers[translation.text] = (
                 answer(translation)
@@ -154,7 +152,7 @@ class ColumnReader:
             if numbers is not None:
                 asked[text] = numbers
         kept = {}
-        for translation in self.translator.translate(asked, locale):
+        for translation in self._alone.translate(asked, locale):
             text = translation.text
             sights[text] = confirmed(sights[text], asked[text], translation)
             if not asked[text].open and not translation.ambiguous:
@@ -162,7 +160,7 @@ class ColumnReader:
         return gathered((text, sights[text], rows) for text, rows in some), kept
 
 
-def _slices(items: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+def _slices(items: Iterable[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
     iterator = iter(items)
-    while some := list(islice(iterator, SLICE)):
+    while some := list(islice(iterator, size)):
         yield some

@@ -22,7 +22,7 @@ KNOWN = pa.struct([*ANSWER, ("order", pa.dictionary(pa.int8(), pa.string())), ("
 """An answer with the order that an open text was read in, and its readings in words where it is doubtful."""
 
 
-SLICE = 1 << 12
+SHORTEST_SLICE, SLICE = 1 << 8, 1 << 11
 """So many new texts are worked out together: enough for good batches, and few enough to take little memory."""
 
 
@@ -98,12 +98,23 @@ class Known:
         """The answers to some rows, as `KNOWN`; null where there is no text."""
         numbers, new = self._texts.numbers(texts)
         if len(new):
-            some = (new.slice(start, SLICE) for start in range(0, len(new), SLICE))
+            size = slice_of(len(new), self._threads)
+            some = (new.slice(start, size) for start in range(0, len(new), size))
             self._answers = pa.concat_arrays([self._answers, *abreast(self._work_out, some, self._threads)])
         return self._answers.take(pa.array(numbers, mask=numbers < 0))
 
     def _work_out(self, texts: pa.Array) -> pa.StructArray:
         return to_known(self._answer(texts.to_pylist()))
+
+
+def slice_of(texts: int, threads: int) -> int:
+    """How many of some texts are worked out together, so that each thread has its share of them.
+
+    Example:
+        >>> [slice_of(texts, threads=2) for texts in (10, 1_000, 100_000)]
+        [256, 500, 2048]
+    """
+    return min(max(-(-texts // threads), SHORTEST_SLICE), SLICE)
 
 
 def to_known(answers: Sequence[Answer]) -> pa.StructArray:
