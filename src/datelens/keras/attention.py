@@ -47,7 +47,7 @@ def additive_energies(state: Tensor, projected: Tensor, state_kernel: Tensor, en
         `(batch, input)`.
     """
     query = (state @ state_kernel)[:, None]  # (batch, 1, attention)
-    return (ops.tanh(query + projected) @ energy_kernel[:, None])[:, :, 0]
+    return ops.matmul(ops.tanh(query + projected), energy_kernel)  # TensorFlow's operator takes no vector
 
 
 def multiplicative_energies(state: Tensor, annotations: Tensor, state_kernel: Tensor) -> Tensor:
