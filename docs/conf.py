@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
 import site_pages  # noqa: E402  # of `scripts`
+from pygments.lexers.special import TextLexer  # noqa: E402
 
 import datelens  # noqa: E402
 
@@ -74,6 +75,7 @@ html_show_sphinx = False
 def setup(app: Sphinx) -> None:
     """Add what the pages need."""
     app.add_directive("mermaid", site_pages.Mermaid)
+    app.add_lexer("csv", TextLexer)  # Pygments has none
     app.connect("source-read", _complete)
     app.connect("autodoc-process-signature", _of_init)
     app.connect("autodoc-process-docstring", _with_code, priority=400)  # before Napoleon, which looks for code

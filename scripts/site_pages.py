@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
@@ -29,6 +32,7 @@ UNDER = {
 }
 """The pages under a page, in their order; with a star all that there are and were not named before."""
 
+ROOT = Path(__file__).parent.parent
 CHAPTER = "docs/tutorial/"
 COMMAND_LINE = "docs/reference/command-line"
 
@@ -45,12 +49,17 @@ def completed(name: str, text: str) -> str:
         notebook = f"../../notebooks/{name.removeprefix(CHAPTER)}.ipynb"
         link = f'<p class="notebook"><a href="{notebook}" download>This chapter as a notebook</a></p>'
         text = f"{title}\n\n{link}\n{rest}"
+    text = _LINK.sub(lambda link: link[1] if ((ROOT / name).parent / link[2]).is_dir() else link[0], text)
     if name == COMMAND_LINE:
         text += commands()
     if name in UNDER:
         pages = "\n".join(UNDER[name])
         text += f"\n```{{toctree}}\n:hidden:\n:glob:\n\n{pages}\n```\n"
     return text
+
+
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)#:]+)\)")
+"""A link inside the project; one to a folder is words alone on the site, which has no folders."""
 
 
 def commands() -> str:
