@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Callable
 from functools import cache
 
 from datelens.corpus import families, locales, patterns
@@ -23,6 +24,7 @@ LAYOUTS = (
 )
 
 _DAYS = (LAST - FIRST).days + 1
+_CASES: tuple[Callable[[str], str], ...] = (str.upper, str.lower, str, str)
 
 
 def draw(rng: random.Random) -> Draft:
@@ -32,7 +34,7 @@ def draw(rng: random.Random) -> Draft:
     layout = choose(rng, LAYOUTS)
     tokens = patterns.parse(pattern(data.identifier, layout))
     pieces = patterns.write(tokens, date, data.names)
-    case = choose(rng, (str.upper, str.lower, str, str))
+    case = choose(rng, _CASES)
     pieces = tuple((case(text), name) for text, name in pieces)
     return Draft(pieces, date.isoformat(), data.identifier, layout, "tutorial", order=families.order_of(tokens))
 
