@@ -161,7 +161,7 @@ def test_it_is_served(bundle: Path) -> None:
         layout = client.post("/explain", json={"text": "two one", "iso": "-2-", "layout": True}).json()["layout"]
         assert layout["fields"] == ["answer"] * 3
         wrong = client.post("/explain", json={"text": "two one", "iso": "2x"})
-        assert (wrong.status_code, "It knows no 'x'" in wrong.text) == (400, True)
+        assert (wrong.status_code, "It knows no 'x'" in wrong.text) == (422, True)
 
 
 def test_a_run_goes_on_with_the_pairs_that_it_began_with(folder: Path) -> None:
