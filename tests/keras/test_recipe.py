@@ -75,6 +75,8 @@ FILES = {
     "not there": (None, "cannot be read: .*No such file"),
     "no TOML": (b"a = = 1", "cannot be read: Invalid value"),
     "no UTF-8": (b"\xff", "cannot be read: 'utf-8'"),
+    "too long a number": (b"seed = " + b"1" * 5000, "cannot be read: Exceeds the limit"),
+    "too deep": (b"a = " + b"[" * 5000, "cannot be read: "),
     "unknown key": (b"sed = 1", "r.toml': unknown key `sed`.*Did you mean `seed`"),
 }
 
