@@ -59,6 +59,15 @@ def test_the_refusal_threshold_parts_dates_from_no_dates() -> None:
     assert refusal_threshold([0.9] * 100, [0.35] * 50 + [0.0] * 50) == 0.36
 
 
+def test_the_promise_about_dates_is_kept_first() -> None:
+    dates = [0.3] * 5 + [0.5] * 6 + [0.9] * 989  # five of a thousand may be refused
+    assert refusal_threshold(dates, [0.8] * 40 + [0.1] * 60) == 0.5
+
+
+def test_where_the_promise_about_dates_cannot_be_kept_the_errors_are_balanced() -> None:
+    assert refusal_threshold([0.0] * 10 + [0.9] * 90, [0.35] * 50 + [0.0] * 50) == 0.36
+
+
 def test_refused_dates_weigh_twice_what_answered_no_dates_do() -> None:
     # one of 100 each way: to refuse a date is 1 % against a promise of 0.5 %, to answer 1 % against 1 %
     assert refusal_threshold([0.9] * 99 + [0.4], [0.5] + [0.0] * 99) <= 0.4
