@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyarrow as pa
+import pytest
 
 from datelens.columns.answers import Answer
 from datelens.columns.table import Counts, Known, Texts, certain, dates_of, to_known
@@ -60,3 +61,17 @@ def test_full_dates_alone_have_a_day() -> None:
 
 def test_answers_by_law_and_by_model_are_of_one_type() -> None:
     assert certain(pa.array([0, None], pa.date32())).type == to_known([]).type
+
+
+def test_texts_whose_answers_failed_are_asked_again() -> None:
+    failures = [OSError("no answer today")]
+
+    def answer(texts: Sequence[str]) -> list[Answer]:
+        if failures:
+            raise failures.pop()
+        return [Answer(text, 0.9) for text in texts]
+
+    known = Known(answer)
+    with pytest.raises(OSError, match="no answer today"):
+        known.look_up(large("2016-01-05"))
+    assert known.look_up(large("2016-01-06", "2016-01-05")).field("iso").to_pylist() == ["2016-01-06", "2016-01-05"]

@@ -100,7 +100,11 @@ class Known:
         if len(new):
             size = slice_of(len(new), self._threads)
             some = (new.slice(start, size) for start in range(0, len(new), size))
-            self._answers = pa.concat_arrays([self._answers, *abreast(self._work_out, some, self._threads)])
+            try:
+                self._answers = pa.concat_arrays([self._answers, *abreast(self._work_out, some, self._threads)])
+            except BaseException:  # these texts are numbered and have no answers: begin again
+                self._texts, self._answers = Texts(), to_known([])
+                raise
         return self._answers.take(pa.array(numbers, mask=numbers < 0))
 
     def _work_out(self, texts: pa.Array) -> pa.StructArray:
