@@ -241,6 +241,10 @@ def test_weights_of_another_kind_cannot_be_started_from(whole: Run, tmp_path: Pa
 def test_a_checkpoint_of_another_model_is_refused(whole: Run, tmp_path: Path) -> None:
     run = started(tmp_path / "run", toy.recipe(model={"units": 7}))
     run.checkpoint.write_bytes(whole.checkpoint.read_bytes())
+    with pytest.raises(CheckpointError, match=r"of another recipe than run.json has: `model.units` was 6 and is 7"):
+        fit(run, toy.TASK)
+    arrays, meta = read_checkpoint(whole.checkpoint)  # and where it does not know its recipe, its weights tell
+    write_checkpoint(run.checkpoint, arrays, {key: value for key, value in meta.items() if key != "recipe"})
     with pytest.raises(CheckpointError, match=r"that of another model: .* is \(.*\), expected"):
         fit(run, toy.TASK)
 
