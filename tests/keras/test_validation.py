@@ -40,7 +40,7 @@ class ByHand:
 CASES = {
     "all right": ({"two one": ("21", (2, 4)), "six": ("6", (0,)), "zero": ("0", (5,))}, 1.0, 3 / 3),
     "one looks beside": ({"two one": ("21", (3, 6)), "six": ("6", (2,)), "zero": ("0", (0,))}, 1.0, 2 / 3),
-    "one digit wrong": ({"two one": ("22", (9, 9)), "six": ("6", (1,)), "zero": ("0", (0,))}, 2 / 3, 1 / 1),
+    "one digit wrong": ({"two one": ("22", (6, 6)), "six": ("6", (1,)), "zero": ("0", (0,))}, 2 / 3, 1 / 1),
     "too long": ({"two one": ("21", (2, 4)), "six": ("66", (1,)), "zero": ("0", (0,))}, 2 / 3, 2 / 2),
     "too short": ({"two one": ("2", (2,)), "six": ("", ()), "zero": ("1", (0,))}, 0.0, None),
 }

@@ -110,7 +110,7 @@ def is_held_out(pair: Pair, share: float) -> bool:
 
     Example:
         >>> [is_held_out(Pair(tuple(word), (), ()), 0.5) for word in ("one", "two", "three", "four")]
-        [True, False, False, True]
+        [True, True, False, True]
     """
     digest = hashlib.sha256("".join(pair.source).encode("utf-8", "surrogatepass")).digest()
     return int.from_bytes(digest[:_HASHED], "big") < share * 256**_HASHED
