@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,10 @@ settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.register_profile("fuzz", deadline=None, max_examples=500)  # a round of `scripts/fuzz`: new examples each time
 settings.load_profile(os.environ.get("DATELENS_HYPOTHESIS", "datelens"))
 
+
+# Who is started in the background inherits an interrupt that is ignored; the tests of Ctrl+C need one that works
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # `random_model.py` beside this file is imported by name
 sys.path.insert(0, str(Path(__file__).parent))
