@@ -91,8 +91,7 @@ def main(
     """
     # Here and not above: the process that prepares batches loads this file again, and needs no Keras
     import datelens.keras  # chooses a backend before anything loads Keras  # noqa: F401
-    from benchmarks.maps.__main__ import base_recipe, tell
-    from benchmarks.small_runs import train
+    from benchmarks.small_runs import base_recipe, tell, train
     from datelens.cli.evaluate import generated
     from datelens.keras.interrupt import stop_on_interrupt
 

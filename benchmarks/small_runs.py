@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import click
 
 from datelens.bundle import Thresholds, load_bundle, write_bundle
 from datelens.cli.export import build_graphs, describe
@@ -14,7 +16,7 @@ from datelens.errors import BundleNotFoundError, CheckpointError
 from datelens.keras.fit import Event, Validated, fit
 from datelens.keras.log import CsvLog
 from datelens.keras.model import model_config, model_weights
-from datelens.keras.recipe import Recipe
+from datelens.keras.recipe import ModelRecipe, Recipe
 from datelens.keras.run import Run, open_run, start_run
 
 BUNDLE = "bundle"
@@ -31,6 +33,19 @@ class Point:
 
     examples: int
     exact: float
+
+
+def base_recipe(examples: int, *, quick: bool) -> Recipe:
+    """The recipe that all others are made from."""
+    recipe = replace(Recipe(), examples=examples, optimizer=replace(Recipe().optimizer, average=0.998))
+    if not quick:
+        return recipe
+    return replace(
+        recipe,
+        model=ModelRecipe(embedding=4, encoder_units=4, units=4, attention_units=4),
+        batches=replace(recipe.batches, size=32, chunk=2, lengths=(216,), workers=0),
+        validation=replace(recipe.validation, examples=4, every=2),
+    )
 
 
 def train(
@@ -91,6 +106,11 @@ def curve(folder: Path) -> list[Point]:
         return []
     with path.open(newline="", encoding="utf-8") as file:
         return [Point(int(row["examples"]), float(row["exact"])) for row in csv.DictReader(file)]
+
+
+def tell(slug: str, point: Point) -> None:
+    """Say a validation on standard error."""
+    click.echo(f"{slug}: {point.examples:,} examples, {point.exact:.2%}", err=True)
 
 
 def _opened(folder: Path, recipe: Recipe) -> Run:

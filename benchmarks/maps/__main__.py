@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +12,6 @@ from benchmarks.maps import page
 from benchmarks.maps.score import Result, keep, kept, maps_of, scored
 from benchmarks.maps.variants import DEFAULT, SUMMARY, VARIANTS, seeds
 from benchmarks.page import write_page
-
-if TYPE_CHECKING:
-    from benchmarks.small_runs import Point
-    from datelens.keras.recipe import Recipe
 
 INTERRUPTED = 130
 EXAMPLES = 600_000  # seven minutes each on two cores, some 93 % exact
@@ -56,7 +51,7 @@ def main(
     """
     # Here and not above: the process that prepares batches loads this file again, and needs no Keras
     import datelens.keras  # chooses a backend before anything loads Keras  # noqa: F401
-    from benchmarks.small_runs import curve, train
+    from benchmarks.small_runs import base_recipe, curve, tell, train
     from datelens.keras.interrupt import stop_on_interrupt
 
     base = base_recipe(examples, quick=quick)
@@ -83,23 +78,6 @@ def main(
     if left:
         click.echo(f"Not done yet: {', '.join(left)}. Go on with the same command.", err=True)
         raise click.exceptions.Exit(INTERRUPTED)
-
-
-def base_recipe(examples: int, *, quick: bool) -> Recipe:
-    """The recipe that all others are made from."""
-    from dataclasses import replace
-
-    from datelens.keras.recipe import ModelRecipe, Recipe
-
-    recipe = replace(Recipe(), examples=examples, optimizer=replace(Recipe().optimizer, average=0.998))
-    if not quick:
-        return recipe
-    return replace(
-        recipe,
-        model=ModelRecipe(embedding=4, encoder_units=4, units=4, attention_units=4),
-        batches=replace(recipe.batches, size=32, chunk=2, lengths=(216,), workers=0),
-        validation=replace(recipe.validation, examples=4, every=2),
-    )
 
 
 def measured(folder: Path, slugs: list[str], twins: list[str], rows: int, texts: int) -> dict[str, Result]:
@@ -139,11 +117,6 @@ def shipped_maps(texts: int) -> dict[str, Mapping[str, tuple[float, int]]]:
     labelled = from_file(LABELLED, random.Random(SEED))
     sets = {"held-out examples": map(unaided, generated), "labelled by hand": map(unaided, labelled)}
     return maps_of(shipped_path(), {name: list(cases) for name, cases in sets.items()})
-
-
-def tell(slug: str, point: Point) -> None:
-    """Say a validation on standard error."""
-    click.echo(f"{slug}: {point.examples:,} examples, {point.exact:.2%}", err=True)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.maps import page, score
-from benchmarks.maps.__main__ import LABELLED, base_recipe, main
+from benchmarks.maps.__main__ import LABELLED, main
 from benchmarks.maps.plots import plot
 from benchmarks.maps.score import Result, by_length, keep, kept, scored
 from benchmarks.maps.variants import DEFAULT, SUMMARY, UNGUIDED, VARIANTS, seeds
+from benchmarks.small_runs import base_recipe
 from datelens.errors import CheckpointError
 from datelens.evaluation import Row
 from datelens.evaluation.maps import MapCase
