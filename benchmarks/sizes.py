@@ -52,11 +52,9 @@ class Size:
 
     def recipe(self, base: Recipe) -> Recipe:
         """The recipe in this size."""
-        half = self.width // 2
-        model = dataclasses.replace(
-            base.model, embedding=half, encoder_units=self.width, units=self.width, attention_units=half
-        )
-        return dataclasses.replace(base, examples=self.examples, model=model)
+        from benchmarks.small_runs import sized
+
+        return dataclasses.replace(sized(base, self.width), examples=self.examples)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
@@ -12,7 +12,7 @@ from datelens.columns.answers import Answer, answer, open_answer
 from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, look
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
-from datelens.columns.table import Known, slice_of
+from datelens.columns.table import Known, slices
 from datelens.errors import BundleError, shown
 from datelens.translator import Translator
 
@@ -22,7 +22,7 @@ Settlements = Mapping[str | None, Settlement]
 LIMIT = 1 << 20
 """So many answers are remembered, of all columns together: some 100 MB, and more than most files have that differ."""
 
-CLEAR_LIMIT = 1 << 16
+CLEAR_LIMIT = 1 << 17
 """So many answers of the first pass are kept for the second."""
 
 
@@ -82,8 +82,9 @@ class ColumnReader:
         """
         evidence = Evidence()
         kept = self._clear.setdefault(locale, {})
-        slices = _slices(counts.items(), slice_of(len(counts), self.threads))
-        for found, answers in abreast(partial(self._look, locale=locale), slices, self.threads):
+        rows = list(counts.items())
+        some = (rows[part] for part in slices(len(rows), self.threads))
+        for found, answers in abreast(partial(self._look, locale=locale), some, self.threads):
             evidence = evidence.merge(found)
             kept.update(islice(answers.items(), max(CLEAR_LIMIT - sum(map(len, self._clear.values())), 0)))
         return evidence
@@ -158,9 +159,3 @@ class ColumnReader:
             if not asked[text].open and not translation.ambiguous:
                 kept[text] = answer(translation)
         return gathered((text, sights[text], rows) for text, rows in some), kept
-
-
-def _slices(items: Iterable[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
-    iterator = iter(items)
-    while some := list(islice(iterator, size)):
-        yield some
