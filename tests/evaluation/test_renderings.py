@@ -36,11 +36,18 @@ def evaluation() -> Evaluation:
     return Evaluation("rows & more", len(ROWS), 0, True, ceiling(ROWS), reports)
 
 
+def test_what_ambiguity_leaves_is_said() -> None:
+    rows = [Row("1/2/03", "2003-01-02"), Row("1/2/03", "2003-02-01")]
+    answered = Answered((Answer("2003-01-02", "2003-01-02", 0.5, True),) * 2, 1.0)
+    disputed = Evaluation("x", 2, 2, False, ceiling(rows), (report("x", rows, answered),))
+    assert "No reader could reach an exact match of more than 50.00 % on these rows." in text.write(disputed)
+
+
 def test_text_stands_in_columns(evaluation: Evaluation) -> None:
     written = text.write(evaluation)
     lines = written.splitlines()
     assert lines[0] == "rows & more: 121 rows, 0 of them ambiguous, read with their hints."
-    assert lines[1] == "No reader could reach an exact match of more than 100.00 % on these rows."
+    assert lines[1] == "No text stands here with two dates, so that all rows could be read right."
     assert lines[3:5] == [
         f"{'mine':>38}  <theirs>",
         f"{'exact match':<28}   50.41 %    0.83 %",
