@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import datelens
-from benchmarks.accuracy.results import table
+from benchmarks.page import table
 from datelens.cli.evaluate import answered, generated
 from datelens.evaluation.figures import FIGURES, NOTHING, number, percent
 from datelens.evaluation.readers import ModelReader

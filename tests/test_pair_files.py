@@ -50,14 +50,17 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 REFUSALS = {
     "one column": (
         "word\none\n",
-        "the header lacks `source` and `target`; got 'word'. A file of pairs is CSV in UTF-8",
+        "the header lacks `source` and `target`; got 'word'. The first row must name the columns.",
     ),
     "other name": ("source,answer\none,1\n", "the header lacks `target`; got 'source, answer'"),
-    "semicolons": ("source;target\none;1\n", "looks parted by ';': save it with commas"),
+    "semicolons": ("source;target\none;1\n", "looks parted by semicolons: save it with commas"),
     "twice": ("source,target,target\na,b,c\n", "the header names `target` twice"),
     "empty file": ("", "holds no pairs. A file of pairs is CSV"),
     "header alone": ("source,target\n", "holds no pairs"),
-    "short row": ("source,target\na,b\nc\n", "row 3 must have 2 fields as the header has; got 1. A comma inside"),
+    "short row": (
+        "source,target\na,b\nc\n",
+        "row 3 must have 2 fields as the header has; got 1. Commas inside a field want quotes",
+    ),
     "long row": ("source,target\na,b,c\n", "row 2 must have 2 fields as the header has; got 3"),
     "no CSV": ('source,target\n"a"b,c\n', "row 2 is not CSV: "),
     "empty target": (

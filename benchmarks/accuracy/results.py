@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks.accuracy.measure import Measured, by
 from benchmarks.accuracy.sets import Change
+from benchmarks.page import table
 from datelens.evaluation.figures import NOTHING, number, percent
 from datelens.evaluation.report import LEAST_ROWS, Report, Share
 from datelens.evaluation.text import sentence
@@ -174,19 +175,6 @@ def _mistakes(measured: Measured) -> Iterator[str]:
 def _code(text: str) -> str:
     """Text that Markdown leaves alone."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A table of Markdown; the first column to the left, the others to the right.
-
-    Example:
-        >>> list(table(("set", "rows"), [("a|b", "1")]))
-        ['| set | rows |', '|---|---:|', '| a\\\\|b | 1 |']
-    """
-    yield f"| {' | '.join(head)} |"
-    yield f"|---|{'---:|' * (len(head) - 1)}"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
 def records(measured: Sequence[Measured]) -> Iterator[str]:

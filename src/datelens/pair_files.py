@@ -10,10 +10,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from datelens.csv_records import csv_records
 from datelens.errors import DataError, shown
 from datelens.folding import fold
 from datelens.iso import NO_DATE
@@ -68,7 +69,7 @@ def read_pairs(path: Path) -> list[WrittenPair]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            pairs = list(_pairs(file))
+            pairs = [_to_pair(record, number) for number, record in csv_records(file, NEEDED)]
     except UnicodeDecodeError as error:
         where = f"{error.reason} at byte {error.start}"
         raise DataError(f"{shown(str(path), 200)} is not UTF-8: {where}. Save it in that encoding.") from None
@@ -86,40 +87,6 @@ def write_pairs(pairs: Iterable[WrittenPair]) -> str:
     writer.writerow([*NEEDED, GOLD])
     writer.writerows([pair.source, pair.target, _written(pair.gold)] for pair in pairs)
     return content.getvalue()
-
-
-def _pairs(file: Iterable[str]) -> Iterator[WrittenPair]:
-    """The pairs of an open file, rows numbered as a spreadsheet does: the header is row 1."""
-    rows = csv.reader(file, strict=True)
-    number = 0
-    header: list[str] | None = None
-    try:
-        for number, fields in enumerate(rows, 1):
-            if header is None:
-                header = _checked_header(fields)
-            elif fields:
-                if len(fields) != len(header):
-                    raise DataError(
-                        f"row {number} must have {len(header)} fields as the header has; got {len(fields)}. A comma "
-                        f"inside a field wants quotes around it."
-                    )
-                yield _to_pair(dict(zip(header, fields, strict=True)), number)
-    except csv.Error as error:
-        raise DataError(f"row {number + 1} is not CSV: {error}.") from None
-
-
-def _checked_header(fields: Sequence[str]) -> list[str]:
-    names = [field.strip() for field in fields]
-    missing = [name for name in NEEDED if name not in names]
-    if missing:
-        parted = next((mark for mark in (";", "\t", "|") if mark in fields[0]), None) if len(fields) == 1 else None
-        hint = f" It looks parted by {shown(parted)}: save it with commas." if parted else ""
-        lacking = " and ".join(f"`{name}`" for name in missing)
-        raise DataError(f"the header lacks {lacking}; got {shown(', '.join(names), 200)}. {_FORM}.{hint}")
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise DataError(f"the header names {' and '.join(f'`{name}`' for name in repeated)} twice.")
-    return names
 
 
 def _to_pair(record: dict[str, str], row: int) -> WrittenPair:

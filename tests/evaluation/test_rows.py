@@ -98,13 +98,15 @@ GOOD = '{"text": "a", "iso": null}\n'
         ("rows.jsonl", '{"text": "a", "iso": null, "order": "DYM"}', r"row 1: `order` must be DMY, MDY or YMD"),
         ("rows.jsonl", '{"text": "a", "iso": null, "family": 1}', r"`family` in row 1 must be a string; got 1"),
         ("rows.jsonl", '{"text": "a", "iso": null, "ambiguous": "so"}', r"`ambiguous` in row 1 .* got 'so'"),
-        ("rows.csv", "text,date\na,b\n", r"must name the columns `text` and `iso`; got 'text, date'"),
+        ("rows.csv", "text,date\na,b\n", r"the header lacks `iso`; got 'text, date'"),
+        ("rows.tsv", "text|iso\na|b\n", r"got 'text\|iso'. .* It looks parted by bars: save it with tabs"),
+        ("rows.tsv", "text\tiso\na\tb\tc\n", r"got 3. Tabs inside a field want quotes around it"),
         ("rows.csv", "text,iso,iso\na,b,c\n", r"the header names `iso` twice"),
         ("rows.csv", "text,iso\na,\nb\n", r"row 3 must have 2 fields as the header has; got 1"),
         ("rows.csv", 'text,iso\na,\n"b', r"row 3 is not CSV: unexpected end of data"),
         ("rows.csv", b"text,iso\n\xff,\n", r"rows.csv' is not UTF-8: invalid start byte at byte 9"),
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_what_cannot_be_read_is_an_error_that_says_where(
     tmp_path: Path, name: str, content: str | bytes, message: str

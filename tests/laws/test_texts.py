@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from itertools import islice
 
 import pytest
@@ -14,8 +13,6 @@ from strategies import HINTS, TEXTS, WRITTEN, checked
 from datelens.errors import HintError
 from datelens.iso import is_written
 from datelens.translator import Translator
-
-LONG = os.environ.get("DATELENS_HYPOTHESIS", "datelens") != "datelens"
 
 
 @given(text=TEXTS, locale=HINTS, order=HINTS)
@@ -58,7 +55,6 @@ def test_a_map_is_drawn_over_every_character_of_any_text(one: Translator, text: 
         assert sum(row) == pytest.approx(1 if row else 0, abs=1e-5)  # nothing of a text may be left to look at
 
 
-@pytest.mark.skipif(not LONG, reason="every date there is takes half a minute; a sample stands above")
 def test_every_date_there_is_comes_back_as_it_is(one: Translator) -> None:
     days = map(datetime.date.fromordinal, range(1, datetime.date.max.toordinal() + 1))
     seen = 0

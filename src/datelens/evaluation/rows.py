@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from datelens.csv_records import csv_records
 from datelens.errors import DataError, HintError, shown
 from datelens.evaluation.orders import admits_several_orders
 from datelens.hints import parse_locale, parse_order
@@ -158,33 +158,7 @@ def _truth(value: object, place: str) -> bool | None:
 
 def _csv_records(file: Iterable[str], delimiter: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The records of a CSV file, numbered as a spreadsheet does: the header is row 1."""
-    rows = csv.reader(file, delimiter=delimiter, strict=True)
-    number = 0
-    header: Sequence[str] | None = None
-    try:
-        for number, fields in enumerate(rows, 1):
-            if header is None:
-                header = _checked_header(fields)
-            elif fields:
-                if len(fields) != len(header):
-                    raise DataError(
-                        f"row {number} must have {len(header)} fields as the header has; got {len(fields)}."
-                    )
-                yield f"row {number}", dict(zip(header, fields, strict=True))
-    except csv.Error as error:
-        raise DataError(f"row {number + 1} is not CSV: {error}.") from None
-
-
-def _checked_header(fields: Sequence[str]) -> Sequence[str]:
-    """The names of the columns."""
-    names = [field.strip() for field in fields]
-    missing = [name for name in NEEDED if name not in names]
-    if missing:
-        raise DataError(f"the header must name the columns `text` and `iso`; got {shown(', '.join(names), 200)}.")
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise DataError(f"the header names {' and '.join(f'`{name}`' for name in repeated)} twice.")
-    return names
+    return ((f"row {number}", record) for number, record in csv_records(file, NEEDED, delimiter))
 
 
 def _json_records(file: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
