@@ -48,6 +48,8 @@ def test_no_rows_are_no_records(content: str) -> None:
         ("text,iso,text, iso\n", ",", r"^the header names `iso` and `text` twice.$"),
         ("text,iso\n\nb\n", ",", r"^row 3 must have 2 fields as the header has; got 1. Commas inside a field want"),
         ("text\tiso\na\tb\tc\n", "\t", r"^row 2 must have 2 fields as the header has; got 3. Tabs inside a field"),
+        ('"text"s,iso\n', ",", r"^row 1 is not CSV: "),
+        ("t" * 300 + "\n", ",", r"got 't{196}\.{4} The first"),
         ('text,iso\na,\n"b', ",", r"^row 3 is not CSV: unexpected end of data.$"),
     ],
 )

@@ -8,6 +8,12 @@ from datelens.corpus import locales
 from datelens.customary import DAY_FIRST, MONTH_FIRST, UNTOLD, customary_order
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Let each test ask the tables."""
+    customary_order.cache_clear()
+
+
 def test_the_order_that_is_told_is_that_of_cldr() -> None:
     told = {name: customary_order(name) for name in locales.identifiers()}
     assert {name: order for name, order in told.items() if order not in (None, locales.load(name).order)} == {}
