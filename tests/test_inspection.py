@@ -133,6 +133,15 @@ def endless(model: onnx.ModelProto) -> None:
     loop.input[0] = "often"
 
 
+def vouched_for_inside(model: onnx.ModelProto) -> None:
+    [loop] = [node for node in model.graph.node if node.op_type == "Loop"]
+    inner = loop.attribute[0].g
+    inner.initializer.append(numpy_helper.from_array(np.array(10), "often"))
+    model.graph.initializer.append(numpy_helper.from_array(np.array(2**40), "very"))
+    model.graph.node.insert(0, helper.make_node("Identity", ["very"], ["often"]))
+    loop.input[0] = "often"
+
+
 def uncounted(model: onnx.ModelProto) -> None:
     [loop] = [node for node in model.graph.node if node.op_type == "Loop"]
     loop.input[0] = ""
@@ -168,6 +177,7 @@ FORGERIES: dict[str, tuple[Callable[[onnx.ModelProto], None], str]] = {
     "sparse": (sparse, "holds sparse constants"),
     "nodes": (many_nodes, "nodes; 1000 are the most"),
     "endless loop": (endless, "loop that may run more than the 10 times"),
+    "loop counted inside": (vouched_for_inside, "loop that may run more than the 10 times"),
     "uncounted loop": (uncounted, "loop that may run more than the 10 times"),
     "loop in a loop": (nested, "graph in the turn of a loop"),
     "constant twice": (twice, "two constants of the name 'c0'"),

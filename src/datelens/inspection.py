@@ -136,7 +136,7 @@ def _read_graph(graph: memoryview, found: Contents, *, inside: bool) -> None:
         if name == "node":
             _read_node(_part(value), found, inside=inside)
         elif name == "initializer":
-            _read_tensor(_part(value), found)
+            _read_tensor(_part(value), found, inside=inside)
         elif name in ("input", "output") and not inside:
             declared, face = _read_value(_part(value))
             (found.inputs if name == "input" else found.outputs)[declared] = face
@@ -164,7 +164,7 @@ def _read_node(node: memoryview, found: Contents, *, inside: bool) -> None:
         found.turns.append(_text(inputs[0]) if inputs else "")
 
 
-def _read_tensor(tensor: memoryview, found: Contents) -> None:
+def _read_tensor(tensor: memoryview, found: Contents, *, inside: bool) -> None:
     label, kind, shape, data = "", 0, [], memoryview(b"")
     for name, value in _named("tensor", tensor):
         if name == "dims":
@@ -178,7 +178,8 @@ def _read_tensor(tensor: memoryview, found: Contents) -> None:
     if label in found.shapes:
         raise BundleError(f"has two constants of the name {shown(label)}")
     found.shapes[label] = tuple(shape)
-    if kind == _INT64 and len(data) == 8:
+    # Only what stands outside of loops says how often they run: inside, its name may be that of something else
+    if kind == _INT64 and len(data) == 8 and not inside:
         found.numbers[label] = int.from_bytes(data, "little", signed=True)
 
 
