@@ -32,3 +32,7 @@ def test_every_entry_of_the_tables_is_a_locale() -> None:
 @pytest.mark.parametrize("locale", ["en_GB", "en-gb", "EN-GB", "en_GB.UTF-8", "en_GB.UTF-8@euro"])
 def test_every_spelling_of_a_locale_is_read(locale: str) -> None:
     assert customary_order(locale) == "DMY"
+
+
+def test_withdrawn_codes_have_the_order_of_those_of_today() -> None:
+    assert (customary_order("tl_PH"), customary_order("iw"), customary_order("en_UK")) == ("MDY", "DMY", "DMY")

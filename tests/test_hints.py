@@ -120,3 +120,29 @@ def test_without_a_list_any_well_formed_language_and_region_are_taken() -> None:
 def test_three_near_ones_are_named_at_most_and_half_alike_is_near() -> None:
     with pytest.raises(HintError, match=r"not know\. Did you mean 'dk' or 'dj' or 'de'\?$"):
         parse_locale("dx", ["da", "de", "dj", "dk", "fr"])
+
+
+def test_a_locale_is_no_longer_than_any_is() -> None:
+    assert parse_locale("de." + "a" * 61) == Hints("de")
+    with pytest.raises(HintError, match=r"^`locale` must be an identifier such as en, en_GB or pt-BR; got 'de.a"):
+        parse_locale("de." + "a" * 62)
+
+
+@pytest.mark.parametrize(
+    ("locale", "hints"),
+    [("iw-IL", Hints("he", "IL")), ("in", Hints("id")), ("en_UK", Hints("en", "GB")), ("tl_PH", Hints("fil", "PH"))],
+)
+def test_codes_that_were_withdrawn_are_those_of_today(locale: str, hints: Hints) -> None:
+    assert parse_locale(locale) == hints
+    assert parse_locale(locale, ["en", "fil", "he", "id"], ["GB", "IL", "PH"]) == hints
+
+
+def test_a_code_that_is_still_in_use_stays() -> None:
+    assert parse_locale("in_UK", ["in"], ["UK"]) == Hints("in", "UK")
+
+
+def test_a_region_that_stands_for_a_language_is_said_to_be_one() -> None:
+    with pytest.raises(HintError, match=r"does not know. It is a region: say en_US, or whichever language is"):
+        parse_locale("us", ["en"], ["US"])
+    with pytest.raises(HintError, match=r"names the region 'XY', which the model does not know.$"):
+        parse_locale("en_XY", ["en"], ["XK"])

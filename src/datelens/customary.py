@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from datelens.hints import RENAMED
+
 MONTH_FIRST = frozenset(
     "ak blo cad ceb chr cic ee en_AS en_BI en_GU en_MH en_MP en_PH en_PR en_UM en_US en_VI es_PA es_PR fil gaa iu ks "
     "lkt mus om or osa sd_Deva ti xh zu".split()
@@ -40,7 +42,7 @@ def customary_order(locale: str) -> str | None:
     """
     plain = re.split(r"[.@]", locale)[0].replace("-", "_")
     language, *others = plain.split("_")
-    language = language.lower()
+    language = RENAMED.get(language.lower(), language.lower())
     script = next((part.title() for part in others if len(part) == 4 and part.isalpha()), None)
     region = next((part.upper() for part in others if len(part) in (2, 3)), None)
     for name in _names(language, script, region):

@@ -15,12 +15,22 @@ Order = Literal["DMY", "MDY", "YMD"]
 
 ORDERS: tuple[str, ...] = get_args(Order)
 
+LONGEST_LOCALE = 64
+"""Characters of a locale identifier; those that are in use have a third of them."""
+
 # language [script] [region] [variants], in BCP 47 or POSIX spelling: de, de-AT, de_AT.UTF-8@euro, zh-Hant-TW, en_001
 _LOCALE = re.compile(
     r"(?P<language>[a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_](?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?:[-_](?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:\.[\w-]+)?(?:@[\w=;-]+)?",
     re.IGNORECASE,
 )
+
+
+_LANGUAGES = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "tl": "fil"}
+_REGIONS = {"BU": "MM", "TP": "TL", "UK": "GB", "ZR": "CD"}
+
+RENAMED = _LANGUAGES | _REGIONS
+"""Codes that were withdrawn, and those of today; Java and Android still send the first ones (CLDR's aliases)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +77,22 @@ def parse_locale(locale: str, languages: Sequence[str] | None = None, regions: S
     Raises:
         HintError: not an identifier, or its language or region is not known; the error names near ones.
     """
-    match = _LOCALE.fullmatch(locale) if isinstance(locale, str) else None
+    match = _LOCALE.fullmatch(locale) if isinstance(locale, str) and len(locale) <= LONGEST_LOCALE else None
     if match is None:
         raise HintError(f"`locale` must be an identifier such as en, en_GB or pt-BR; got {shown(locale)}.")
     language = match["language"].lower()
     region = match["region"].upper() if match["region"] else None
+    if languages is None or language not in languages:
+        language = RENAMED.get(language, language)
+    if regions is None or region not in regions:
+        region = RENAMED.get(region or "", region)
     for kind, value, known in (("language", language, languages), ("region", region, regions)):
         if known is not None and value is not None and value not in known:
             near = _near(value, known)
+            if kind == "language" and value.upper() in (regions or ()):
+                near = f" It is a region: say en_{value.upper()}, or whichever language is written there."
+            elif kind == "region":
+                near = ""  # codes of two letters are all alike
             raise HintError(
                 f"`locale` {shown(locale)} names the {kind} {value!r}, which the model does not know.{near}"
             )
