@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import parquet
 
+from datelens.cli.convert import beside_output
 from datelens.cli.main import main
 from datelens.translator import Translator
 
@@ -316,3 +317,17 @@ def test_asking_for_help_needs_no_arrow_and_without_it_a_run_says_what_to_instal
         done = subprocess.run([sys.executable, "-c", blocked, *arguments], capture_output=True, check=False, text=True)
         assert done.returncode == 2
         assert f'`datelens {arguments[0]}` needs an optional part: pip install "datelens[columns]"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "rejects"),
+    [
+        ("2024.01.csv", "2024.01.rejects.csv"),
+        ("2024.01.csv.gz", "2024.01.rejects.csv"),
+        ("v1.2.parquet", "v1.2.rejects.csv"),
+        ("clean", "clean.rejects.csv"),
+        ("orders.2024", "orders.2024.rejects.csv"),
+    ],
+)
+def test_each_output_has_rejects_of_its_own(tmp_path: Path, output: str, rejects: str) -> None:
+    assert beside_output(tmp_path / output) == tmp_path / rejects

@@ -143,3 +143,9 @@ def test_what_a_user_can_mend_is_told(arguments: list[str], message: str, orders
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stdout == ""
+
+
+def test_columns_of_one_name_are_said_to_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("when,when,id\n5 Jan 2016,6 Jan 2016,1\n", encoding="utf-8")
+    assert "left out, because more than one column is called so: when." in profile(path).stderr

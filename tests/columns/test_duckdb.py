@@ -65,3 +65,12 @@ def test_wrong_columns_and_hints_are_refused(connection: duckdb.DuckDBPyConnecti
         translate_column(connection, relation, "n", reader=reader)
     with pytest.raises(HintError, match="names the language 'xx'"):
         register(connection, locale="xx", reader=reader)
+
+
+def test_other_columns_may_be_called_as_they_like(
+    connection: duckdb.DuckDBPyConnection, translator: Translator
+) -> None:
+    relation = connection.sql("SELECT '13/04/2021' AS day, 42 AS answer, 7 AS rows, 'old' AS DAY_ISO")
+    found = translate_column(connection, relation, "day", reader=ColumnReader(translator))
+    assert found.columns == ["day", "answer", "rows", "day_iso", "day_date", "day_confidence", "day_ambiguous"]
+    assert found.select("answer, rows").fetchall() == [(42, 7)]

@@ -107,3 +107,8 @@ def test_a_wrong_column_is_refused_by_name(frame: Any, column: str, message: str
 def test_what_is_no_frame_is_refused_by_type(frame: Any, reader: ColumnReader) -> None:
     with pytest.raises(TypeError, match=r"`frame` must be a data frame of .*; got \w+(\.\w+)+\."):
         translate_column(frame, "when", reader=reader)
+
+
+def test_the_columns_of_a_file_without_a_header_have_numbers(reader: ColumnReader) -> None:
+    found = translate_column(pd.DataFrame({0: [1, 2], 1: ["5 May 2020", "6 May 2020"]}), 1, reader=reader)  # type: ignore[type-var]
+    assert list(found.columns) == [0, 1, "1_iso", "1_date", "1_confidence", "1_ambiguous"]

@@ -100,14 +100,19 @@ def command(
 
 
 def beside_output(output: Path) -> Path:
-    """Where the rejects go if nothing is said: `clean.csv.gz` has `clean.rejects.csv`.
+    """Where the rejects go if nothing is said: `2024.01.csv.gz` has `2024.01.rejects.csv`.
 
     Raises:
         UsageError: there is no place beside the output.
     """
+    from datelens.columns.files.formats import FORMATS as ENDINGS
+    from datelens.columns.files.streams import PACKED
+
     if output.exists() and not output.is_file():
         raise click.UsageError(f"--rejects must be said where --output is no file of its own; it is {output}.")
-    return output.with_name(output.name.partition(".")[0] + ".rejects.csv")
+    plain = output.with_suffix("") if output.suffix.lower() in PACKED else output
+    name = plain.stem if plain.suffix.lower() in ENDINGS else plain.name
+    return output.with_name(f"{name}.rejects.csv")
 
 
 def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool) -> None:

@@ -11,7 +11,7 @@ import click
 from datelens.cli.extras import needed
 from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of
 from datelens.cli.progress import measured
-from datelens.errors import DataError
+from datelens.cli.report import form_of
 from datelens.files import refuse_existing, written_whole
 from datelens.hints import ORDERS
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datelens.columns.files.profile import Profile, Profiling
 
 FORMATS = ("text", "json", "html")
-ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
 
 
 @click.command
@@ -70,6 +69,8 @@ def command(
     if output is not None:
         refuse_existing(output, force=force)
     reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
+    if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
+        click.echo(f"{file}: left out, because more than one column is called so: {', '.join(twice)}.", err=True)
     with of_file(file):
         chosen = columns or tuple(date_columns(source, reader, locale))
     profiling = Profiling(passes_over(source, chosen, reader, (locale, locale_column)))
@@ -84,19 +85,6 @@ def command(
         return
     with written_whole(output) as part:
         part.write_text(written, encoding="utf-8", newline="\n")
-
-
-def form_of(output: Path | None) -> str:
-    """The format that the ending of a path names; text for standard output.
-
-    Raises:
-        DataError: the ending names none.
-    """
-    if output is None:
-        return "text"
-    if output.suffix.lower() not in ENDINGS:
-        raise DataError(f"`--output` must end in {', '.join(ENDINGS)}; got {str(output)!r}. Or say --format.")
-    return ENDINGS[output.suffix.lower()]
 
 
 def page(form: str, profiling: Profiling, file: Path) -> str:

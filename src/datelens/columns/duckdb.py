@@ -19,7 +19,7 @@ from datelens.errors import DataError, shown
 STRUCT = {"iso": "VARCHAR", "date": "DATE", "confidence": "FLOAT", "ambiguous": "BOOLEAN"}
 
 # A row without a text is not ambiguous
-_PARTS = {"ambiguous": "coalesce(answer.ambiguous, false)"}
+_PARTS = {"ambiguous": "coalesce({}.ambiguous, false)"}
 
 _TEXTS = ("VARCHAR", "ENUM")
 _DATES = ("DATE", "TIMESTAMP")
@@ -117,12 +117,15 @@ def translate_column(
             counts.pop(None, None)
             evidence = evidence.merge(reader.gather(counts, locale))
     [settlement] = reader.settle({locale: evidence}).values()
-    name, rows = _name("function"), _name("rows")
+    name, rows, answer = _name("function"), _name("rows"), _name("answer")
     register(connection, name, locale=locale, settlement=settlement, reader=reader)
     new = {f"{column}_{part.name}": part.name for part in ANSWER}
-    kept = ", ".join(_quoted(own) for own in relation.columns if own not in new)
-    parts = ", ".join(f"{_PARTS.get(part, f'answer.{part}')} AS {_quoted(own)}" for own, part in new.items())
-    return relation.query(rows, f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS answer FROM {rows})")
+    replaced = {own.lower() for own in new}  # SQL knows no capitals
+    kept = ", ".join(_quoted(own) for own in relation.columns if own.lower() not in replaced)
+    parts = ", ".join(
+        f"{_PARTS.get(part, f'{{}}.{part}').format(answer)} AS {_quoted(own)}" for own, part in new.items()
+    )
+    return relation.query(rows, f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS {answer} FROM {rows})")
 
 
 def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:

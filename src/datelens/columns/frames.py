@@ -140,7 +140,7 @@ def _array(frame: nw.DataFrame[Any], column: str) -> pa.Array | pa.ChunkedArray:
     """A column as Arrow has it."""
     find_column(column, frame.columns)
     try:
-        array = frame[column].to_arrow()
+        array = frame.get_column(column).to_arrow()
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise DataError(f"column {shown(column)} must hold texts alone: {error}.") from error
     if array.null_count == len(array):

@@ -162,3 +162,12 @@ def test_other_types_are_written_as_texts() -> None:
     assert written(table) == b'l,d,b,f\r\n"[1, null]",x,true,1.5\r\n'
     with pytest.raises(DataError, match=r"a column of .*binary.* cannot be written as text"):
         written(pa.RecordBatch.from_pydict({"x": [b"\xff"]}))
+
+
+@pytest.mark.parametrize("blank", [b"", b"\n", b"\r\n\r\n"])
+@pytest.mark.parametrize("row", [b"a\n5 Jan 2016\n", b"a,b\n5 Jan 2016,1\n"])
+def test_blank_lines_above_the_header_are_none(tmp_path: Path, blank: bytes, row: bytes) -> None:
+    source = Delimited(a_file(tmp_path, blank + row + b"x,y,z\n"))
+    batches = list(source.batches())
+    assert [value for batch in batches for value in batch.column("a").to_pylist()] == ["5 Jan 2016"]
+    assert [(reject.row, reject.text) for batch in batches for reject in batch.aside] == [(2, "x,y,z")]

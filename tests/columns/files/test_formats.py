@@ -95,3 +95,17 @@ def test_new_columns_stand_beside_or_in_the_place_of_others() -> None:
     assert again.schema.names == beside.schema.names
     assert again.to_pylist()[0]["when_iso"] == "2017"
     assert with_new(table, New({"when": iso}, {"when": "when"})).to_pylist() == [{"a": 1, "when": "2016", "b": 2}]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("book.xlsx", b"PK\x03\x04rest", "this is a ZIP file, as workbooks are: save what is in it as CSV"),
+        ("rows.json", b' [{"a": 1}]', "this is one array of JSON. Is there a file of JSON lines"),
+        ("rows.jsonl", b'[\n{"a": 1}]', "this is one array of JSON"),
+    ],
+)
+def test_what_is_no_table_is_told_what_it_is(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataError, match=message):
+        source_of(tmp_path / name)

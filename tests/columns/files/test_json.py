@@ -152,3 +152,8 @@ def test_rows_of_a_table_become_lines() -> None:
     assert file.getvalue().to_pybytes().decode() == (
         '{"when": "ä", "c": 0.9991792, "n": 1}\n{"when": null, "c": null, "n": 2}\n'
     )
+
+
+def test_floats_that_json_has_none_of_are_null() -> None:
+    value = {"a": float("nan"), "b": [1.5, float("inf"), {"c": float("-inf")}], "d": "NaN"}
+    assert json.loads(to_json(value)) == {"a": None, "b": [1.5, None, {"c": None}], "d": "NaN"}

@@ -54,7 +54,7 @@ class Delimited:
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """See `Source`."""
-        aside = Aside()
+        aside = Aside(self.dialect.blank)
         if not self.dialect.empty:
             yield from self._checked(aside, columns)
         names = list(self.columns if columns is None else columns)
@@ -69,14 +69,19 @@ class Delimited:
             except UnicodeDecodeError as error:
                 message = f"{error.object[error.start : error.end]!r} after row {aside.seen:,}"
                 raise DataError(sniff.not_in(self.dialect.encoding, message)) from None
-            except pa.ArrowInvalid as error:
+            except pa.ArrowException as error:
                 raise DataError(self._explained(str(error), aside.seen)) from None
 
     def _read(self, stream: Stream, aside: Aside, columns: Sequence[str] | None) -> Iterator[Batch]:
         encoding = self.dialect.encoding
         reader = csv.open_csv(
             stream.file(),
-            csv.ReadOptions(use_threads=False, block_size=LONGEST_ROW, encoding=_ARROW.get(encoding, encoding)),
+            csv.ReadOptions(
+                use_threads=False,
+                block_size=LONGEST_ROW,
+                encoding=_ARROW.get(encoding, encoding),
+                skip_rows=self.dialect.blank,
+            ),
             csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
                 newlines_in_values=True,
@@ -108,9 +113,13 @@ class Aside:
     """The rows of too many or too few fields, and the numbers of the others.
 
     Arrow hands them over while it reads, which may be some blocks ahead of the batch that it gives.
+
+    Args:
+        blank: lines above the header, which Arrow counts too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, blank: int = 0) -> None:
+        self._blank = blank
         self._waiting: list[Reject] = []
         self._valid = self._passed = 0
 
@@ -122,7 +131,7 @@ class Aside:
     def take(self, row: csv.InvalidRow) -> str:
         """Set a row aside; Arrow counts the header as a row."""
         reason = f"{row.actual_columns} field{'s' * (row.actual_columns != 1)}, {row.expected_columns} expected"
-        self._waiting.append(Reject(row.number - 1, "", row.text, reason))
+        self._waiting.append(Reject(row.number - 1 - self._blank, "", row.text, reason))
         return "skip"
 
     def number(self, rows: int) -> tuple[np.ndarray, list[Reject]]:

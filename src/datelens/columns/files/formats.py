@@ -32,9 +32,13 @@ def source_of(path: Path, encoding: str | None = None, delimiter: str | None = N
         head = stream.read(1 << 12)
     if head.startswith(b"PAR1"):
         return Parquet(path)
+    if head.startswith(b"PK\x03\x04"):
+        raise DataError("this is a ZIP file, as workbooks are: save what is in it as CSV.")
     form, _ = form_of(path, default="csv")
     if form == "parquet":
         raise DataError(f"{shown(str(path), 200)} is no Parquet file, whatever its ending says.")
+    if head.lstrip().startswith(b"[") and (form == "jsonl" or path.suffix == ".json"):
+        raise DataError("this is one array of JSON. Is there a file of JSON lines, an object a line?")
     if form == "jsonl" or (path.suffix not in (*FORMATS, *PACKED) and head.lstrip().startswith(b"{")):
         return JsonLines(path, encoding)
     return Delimited(path, encoding, delimiter or ("\t" if form == "tsv" else None))

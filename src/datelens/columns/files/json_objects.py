@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -83,13 +84,25 @@ def as_text(value: object) -> str | None:
 
 
 def to_json(value: object) -> str:
-    """The value as JSON; dates in ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    """The value as JSON; dates in ISO 8601, and null for floats that are no number, which JSON has none of."""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, default=_plain, allow_nan=False)
 
 
 def kind_of(value: object) -> str:
     """What a value is, in words."""
     return _KINDS.get(type(value), "null" if value is None else "a text")
+
+
+def _finite(value: object) -> object:
+    """The value with null for each float in it that is infinite or no number."""
+    if isinstance(value, dict):
+        return {name: _finite(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return list(map(_finite, value))
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: object) -> object:

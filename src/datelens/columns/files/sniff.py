@@ -47,6 +47,7 @@ class Dialect:
         line_end: `\\n` or `\\r\\n`.
         header: the names of the columns.
         empty: whether there is no row below them.
+        blank: lines above the header.
     """
 
     encoding: str
@@ -54,6 +55,7 @@ class Dialect:
     line_end: str
     header: tuple[str, ...]
     empty: bool
+    blank: int = 0
 
     def __str__(self) -> str:
         """In words: `utf-8, delimited by ','`."""
@@ -116,8 +118,10 @@ def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool
     rows = rows_of(text, delimiter, whole=whole)
     if not rows:
         raise DataError(f"the header does not end within {len(head):,} bytes; is a quote left open in it?")
+    blank = text[: len(text) - len(text.lstrip("\r\n"))]
     line = text.split("\n", 1)
-    return Dialect(encoding, delimiter, "\r\n" if line[0].endswith("\r") else "\n", tuple(rows[0]), len(rows) == 1)
+    line_end = "\r\n" if line[0].endswith("\r") else "\n"
+    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), len(rows) == 1, len(blank.splitlines()))
 
 
 def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
@@ -136,7 +140,9 @@ def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
 
 def not_in(encoding: str, place: str) -> str:
     """The message where a file is not in an encoding."""
-    return f"the file is not in {encoding.removesuffix('-sig')} ({place}). Say which it is with --encoding, as cp1252."
+    plain = encoding.removesuffix("-sig")
+    other = "utf-8" if plain == "cp1252" else "cp1252"
+    return f"the file is not in {plain} ({place}). Say which it is with --encoding, as {other}."
 
 
 def delimiter_of(text: str, *, whole: bool) -> str:
