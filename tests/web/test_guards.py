@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from datelens.web.guards import Watch
 from datelens.web.log import JsonLines
 from datelens.web.server import hosts_of
 
@@ -205,3 +206,17 @@ def test_too_many_requests_at_once_are_shed_and_counted(client_of: Any) -> None:
     assert (response.status_code, response.json()["error"]["code"]) == (503, "overloaded")
     assert response.headers["retry-after"] == "1"
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_page_of_an_allowed_origin_may_read_why_it_was_refused(client_of: Any) -> None:
+    client = client_of(most_requests=1, origins=("https://example.org",))
+    origin = {"Origin": "https://example.org"}
+    assert client.get("/healthz").status_code == 200
+    watch = client.app.middleware_stack.app
+    while not isinstance(watch, Watch):
+        watch = watch.app
+    watch._in_flight += 1
+    response = client.get("/healthz", headers=origin)
+    watch._in_flight -= 1
+    assert (response.status_code, response.headers["retry-after"]) == (503, "1")
+    assert response.headers["access-control-allow-origin"] == "https://example.org"

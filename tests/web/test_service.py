@@ -113,7 +113,7 @@ def test_half_a_character_comes_back_as_it_came(client: TestClient) -> None:
         (b'{"texts": ["a"], "readings": 1e999}', "wrong_field", "got inf"),
         (b'{"texts": ["a"], "readings": null}', "wrong_field", "got None"),
         (b'{"texts": ["a"], "locale": ["en"]}', "wrong_field", "`locale` must be an identifier"),
-        (b'{"texts": ["a"], "order": "dmy"}', "wrong_field", "DMY, MDY, YMD or null; got 'dmy'"),
+        (b'{"texts": ["a"], "order": "dym"}', "wrong_field", "DMY, MDY, YMD or null; got 'dym'"),
         (b'{"texts": ["a"], "order": {}}', "wrong_field", "DMY, MDY, YMD or null"),
         (b'{"texts": ["a"], "locale": "xx_YY"}', "unknown_hint", "names the language 'xx'"),
         (b'{"texts": ["a"], "locale": "../etc"}', "unknown_hint", "must be an identifier"),
@@ -213,7 +213,8 @@ def test_what_is_not_there_is_said_not_to_be(client: TestClient, method: str, pa
 
 def test_what_the_model_knows_of_hints_can_be_asked(client: TestClient) -> None:
     known = client.get("/hints").json()
-    assert set(known) == {"languages", "regions", "orders"}
+    assert set(known) == {"languages", "regions", "orders", "limits"}
+    assert known["limits"] == {"texts": 1000, "characters": 1000, "readings": 10}
     assert {"de", "ar"} <= set(known["languages"])
     assert known["orders"] == ["DMY", "MDY", "YMD"]
 
@@ -245,3 +246,19 @@ def test_a_model_that_has_not_answered_is_not_ready(client: TestClient) -> None:
             assert response.headers["retry-after"] == "1"
     finally:
         service.ready = True
+
+
+def test_an_order_is_taken_in_any_case_and_a_locale_of_any_length_is_not(client: TestClient) -> None:
+    asked = {"texts": ["03/04/2021"], "order": "mdy"}
+    upper = client.post("/translate", json={**asked, "order": "MDY"})
+    assert client.post("/translate", json=asked).json() == upper.json()
+    response = client.post("/translate", json={"texts": ["1"], "locale": "de." + "a" * 3_000})
+    assert fault_of(response) == (422, "wrong_field")
+    assert "of 64 characters at most" in response.json()["error"]["message"]
+
+
+def test_a_map_takes_no_longer_text_than_a_translation(client_of: Any) -> None:
+    client = client_of(longest_text=50)
+    for method in ("attention", "occlusion"):
+        response = client.post("/explain", json={"text": "x" * 51, "method": method})
+        assert fault_of(response) == (422, "text_too_long")

@@ -68,10 +68,8 @@ def create_app(translator: Translator | None = None, settings: Settings | None =
 def guards(service: Service) -> list[Middleware]:
     """What a request passes, the outermost first."""
     settings = service.settings
-    passed = [Middleware(Watch, settings, service.meters, PATHS)]
-    if settings.hosts:
-        passed.append(Middleware(HostGuard, settings.hosts))
-    if settings.origins:
+    passed = []
+    if settings.origins:  # before all else, so that a page of an allowed origin may read why it was refused
         passed.append(
             Middleware(
                 CORSMiddleware,
@@ -81,6 +79,9 @@ def guards(service: Service) -> list[Middleware]:
                 expose_headers=["Retry-After"],
             )
         )
+    passed.append(Middleware(Watch, settings, service.meters, PATHS))
+    if settings.hosts:
+        passed.append(Middleware(HostGuard, settings.hosts))
     if settings.token is not None:
         passed.append(Middleware(TokenGuard, settings.token, FILES))
     return passed

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from datelens.errors import shown
 from datelens.explain import METHODS
-from datelens.hints import ORDERS
+from datelens.hints import LONGEST_LOCALE, ORDERS
 from datelens.web.faults import Fault
 from datelens.web.headers import value_of
 from datelens.web.settings import Settings
@@ -140,7 +140,8 @@ def to_explain(body: dict[str, Any], settings: Settings) -> ToExplain:
     if method not in METHODS:
         raise _wrong("method", " or ".join(METHODS), method)
     text = body.get("text", _MISSING)
-    _text(text, "text", settings.longest_occluded if method == "occlusion" else settings.longest_text)
+    longest = min(settings.longest_text, settings.longest_occluded if method == "occlusion" else settings.longest_text)
+    _text(text, "text", longest)
     iso, layout = body.get("iso"), body.get("layout", False)
     if iso is not None and not isinstance(iso, str):
         raise _wrong("iso", "a date such as 2016-01-05, ∅ for no date, or null for the first reading", iso)
@@ -164,11 +165,11 @@ def _text(text: object, name: str, longest: int) -> None:
 
 def _hints(body: dict[str, Any]) -> tuple[str | None, str | None]:
     locale, order = body.get("locale"), body.get("order")
-    if locale is not None and not isinstance(locale, str):
-        raise _wrong("locale", "an identifier such as en_GB, or null", locale)
-    if order is not None and order not in ORDERS:
+    if locale is not None and (not isinstance(locale, str) or len(locale) > LONGEST_LOCALE):
+        raise _wrong("locale", f"an identifier such as en_GB of {LONGEST_LOCALE} characters at most, or null", locale)
+    if order is not None and (not isinstance(order, str) or order.upper() not in ORDERS):
         raise _wrong("order", f"{', '.join(ORDERS)} or null", order)
-    return locale, order
+    return locale, order and order.upper()
 
 
 def _wrong(name: str, expected: str, value: object) -> Fault:

@@ -42,9 +42,11 @@ async def explain(request: Request) -> Response:
 
 
 async def hints(request: Request) -> Response:
-    """`GET /hints`: what the model knows of languages, regions and orders."""
+    """`GET /hints`: what the model knows of languages, regions and orders, and the limits of a question."""
     service: Service = request.app.state.service
-    return json_response(service.model.hints())
+    settings = service.settings
+    most = {"texts": settings.most_texts, "characters": settings.longest_text, "readings": settings.most_readings}
+    return json_response({**service.model.hints(), "limits": most})
 
 
 async def healthz(request: Request) -> Response:

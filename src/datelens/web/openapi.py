@@ -123,7 +123,10 @@ def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
         "locale": {
             "type": ["string", "null"],
             "pattern": _locales(known["languages"], known["regions"]),
-            "description": "Where the texts are from: what the model knows (`/hints`), in other spellings, too.",
+            "description": (
+                "Where the texts are from: what the model knows (`/hints`). Other spellings of the same (`EN-gb`, "
+                "`zh_Hant_TW`, `de_AT.UTF-8`) are taken too."
+            ),
             "examples": ["en_GB", "pt-BR", None],
         },
         "order": {"enum": [*known["orders"], None], "description": "Of day, month and year in the texts."},
@@ -196,6 +199,7 @@ def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
         ),
         "Hints": _object(
             {name: {"type": "array", "items": {"type": "string"}} for name in ("languages", "regions", "orders")}
+            | {"limits": _object({name: {"type": "integer"} for name in ("texts", "characters", "readings")})}
         ),
         "Health": _object({"status": {"const": "ready"}, "version": {"type": "string"}}),
         "Description": {"type": "object"},

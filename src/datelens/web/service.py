@@ -52,8 +52,9 @@ class Service:
             await answering
 
     async def _warm(self) -> None:
-        """Let the model answer once, and be ready."""
+        """Let the model answer once, and be ready: with all of its graphs, whatever becomes of their files."""
         try:
+            await asyncio.to_thread(self.translator.reader.network.load)
             await self.batcher.ask(Translate(1), [(FIRST_TEXT, None, None)])
             self.ready = True
         except Exception:  # noqa: BLE001  # whatever it is, the service goes on to say that it is not ready

@@ -6,7 +6,11 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+from live_service import on_a_socket
 from playwright.sync_api import FilePayload, Page, expect
+
+from datelens.translator import Translator
+from datelens.web.settings import Settings
 
 Visit = Callable[..., Page]
 
@@ -156,3 +160,12 @@ def test_a_long_column_is_read_in_parts_and_shown_in_parts(visit: Visit, tmp_pat
     assert table[0] == ["text", "iso", "confidence", "ambiguous", "also"]
     assert [row[0] for row in table[1:]] == [*texts, "x" * 5000]
     assert table[1][1] == "1990-05-01"
+
+
+def test_a_column_is_read_within_the_limits_of_its_service(visit: Visit, translator: Translator) -> None:
+    with on_a_socket(translator, Settings(most_texts=3, longest_text=12, most_readings=2)) as narrow:
+        page = visit("#tab=column", url=narrow.url)
+        expect(page.locator("#language option")).not_to_have_count(1)
+        paste(page, "5 Jan 2016\n6 Jan 2016\n7 Jan 2016\n8 Jan 2016\nSaturday 9 January 2016\n")
+        expect(page.locator("#rows")).to_contain_text("2016-01-08")
+        expect(page.locator("#column-trouble")).to_be_hidden()

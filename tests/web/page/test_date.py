@@ -182,6 +182,10 @@ def test_why_not_another_date(visit: Visit) -> None:
     page.locator("#ask-why button[type=submit]").click()
     expect(page.locator("#trouble")).to_contain_text("“something else” is no date")
     expect(page.locator("#digits")).to_have_text("2018-05-09")
+    expect(page.locator("#maps figure")).to_have_count(1)
+    page.locator("#no-other").click()
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert "why-not" not in page.url
 
 
 def test_the_map_can_be_made_in_two_ways(visit: Visit) -> None:
@@ -207,6 +211,17 @@ def test_what_was_asked_can_be_asked_again(visit: Visit) -> None:
     expect(page.locator("#sitting-list li")).to_have_count(2)
     page.locator("#forget").click()
     expect(page.locator("#sitting")).to_be_hidden()
+
+
+def test_what_is_left_before_it_is_settled_is_not_kept(visit: Visit) -> None:
+    page = visit(SATURDAY)
+    expect(page.locator("#sitting-list li")).to_have_count(1)
+    page.locator("#text").fill("5 Jan 2016")
+    expect(page.locator("#digits")).to_have_text("2016-01-05")
+    page.locator("#text").fill("")
+    page.wait_for_timeout(1500)
+    expect(page.locator("#sitting-list li")).to_have_count(1)
+    expect(page.locator("#spoken")).to_have_text("")
 
 
 def test_a_link_reopens_the_same_view_and_tells_no_server(visit: Visit) -> None:
@@ -283,6 +298,8 @@ def test_what_cannot_be_drawn_is_answered_all_the_same(visit: Visit) -> None:
     page.locator("#text").fill("x" * 1001)
     expect(page.locator("#trouble")).to_contain_text("must have 1000 characters at most; got 1001.")
     expect(page.locator("#digits")).to_have_text("")
+    page.get_by_label("Copy as ISO").click()  # nothing: the date of the text before is not that of this one
+    expect(page.locator("#copied")).to_have_text("")
 
 
 def test_what_was_asked_of_one_text_is_not_asked_of_the_next(visit: Visit) -> None:

@@ -8,9 +8,9 @@ import { many, percent } from "./words.js";
 
 const PART = 500; // rows asked for at once,
 const PART_CHARACTERS = 100_000; // and characters
+const READINGS = 3;
 const SAMPLE = 20; // cells that tell which column holds dates
 const PAGE = 200; // rows shown at first, and more each time
-const LONGEST = 1000; // characters that the service takes
 const LARGEST = 30 << 20; // bytes of a file
 const SURE = 0.9; // a date less probable than this is in doubt,
 const RIVAL = 0.05; // and a reading more probable than this stands beside it
@@ -70,7 +70,7 @@ export class ColumnTab {
 
   // The column with the most dates among some cells.
   async mostDates(table) {
-    const samples = table.samples(SAMPLE).map((cells) => cells.map((cell) => cell.slice(0, 100)));
+    const samples = table.samples(SAMPLE).map((cells) => cells.slice(0, this.hints.limits.texts).map((cell) => this.cut(cell).slice(0, 100)));
     let best = [0, 0];
     for (const [i, texts] of samples.entries()) {
       const { translations } = await ask("translate", { texts, ...this.question() });
@@ -89,6 +89,11 @@ export class ColumnTab {
     find("result").hidden = false;
   }
 
+  // As much of a cell as the service takes.
+  cut(cell) {
+    return [...cell.slice(0, 2 * this.hints.limits.characters)].slice(0, this.hints.limits.characters).join("");
+  }
+
   question() {
     return { locale: this.hints.locale(), order: this.view.order || null };
   }
@@ -103,10 +108,12 @@ export class ColumnTab {
     find("download").disabled = true;
     tell(find("column-trouble"), "");
     try {
-      for (const rows of partsOf(cells, this.answers)) {
-        const texts = rows.map((row) => cells[row].slice(0, LONGEST));
-        const { translations } = await ask("translate", { texts, readings: 3, ...this.question() }, asking.signal);
-        rows.forEach((row, i) => { this.answers[row] = cells[row].length > LONGEST ? tooLong(cells[row]) : judged(translations[i]); });
+      const { limits } = this.hints;
+      const readings = Math.min(READINGS, limits.readings);
+      for (const rows of partsOf(cells, this.answers, Math.min(PART, limits.texts))) {
+        const texts = rows.map((row) => this.cut(cells[row]));
+        const { translations } = await ask("translate", { texts, readings, ...this.question() }, asking.signal);
+        rows.forEach((row, i) => { this.answers[row] = texts[i] === cells[row] ? judged(translations[i]) : tooLong(cells[row]); });
         this.tally(rows.at(-1) + 1);
       }
       this.tally(cells.length);
@@ -170,17 +177,17 @@ export class ColumnTab {
 }
 
 // The rows that are to be asked for, in parts that are not too large.
-function* partsOf(cells, answers) {
+function* partsOf(cells, answers, most) {
   let part = [];
   let characters = 0;
   for (const [row, text] of cells.entries()) {
     if (answers[row]) continue;
-    if (part.length === PART || (part.length && characters + text.length > PART_CHARACTERS)) {
+    if (part.length === most || (part.length && characters + text.length > PART_CHARACTERS)) {
       yield part;
       [part, characters] = [[], 0];
     }
     part.push(row);
-    characters += Math.min(text.length, LONGEST);
+    characters += Math.min(text.length, PART_CHARACTERS);
   }
   if (part.length) yield part;
 }

@@ -58,6 +58,7 @@ export class DateTab {
     this.changed();
     clearTimeout(this.pausing);
     this.asking?.abort();
+    this.sitting.leave();
     this.pausing = setTimeout(() => this.update(), pause);
   }
 
@@ -89,15 +90,13 @@ export class DateTab {
       const views = readingsOf(translation);
       const maps = await Promise.all(views.map((reading, i) => (i === 0 ? first : this.map(reading.iso ?? "∅", signal))));
       views.forEach((reading, i) => { reading.record = maps[i]; });
-      if (this.view.other) await this.addOther(views, signal);
+      const trouble = this.view.other ? await this.addOther(views, signal) : "";
       if (signal.aborted) return;
-      tell(find("trouble"), "");
       this.choose(views);
+      tell(find("trouble"), trouble);
     } catch (error) {
       if (error.name === "AbortError" || signal.aborted) return;
       this.fail(error);
-    } finally {
-      if (this.asking?.signal === signal) find("date").removeAttribute("aria-busy");
     }
   }
 
@@ -117,9 +116,13 @@ export class DateTab {
     if (!(error instanceof Fault)) throw error;
     tell(find("trouble"), error.message);
     this.pictures = [];
+    this.views = [];
+    for (const place of ["said", "comparison"]) find(place).textContent = "";
     if (this.translation?.text !== this.view.text) {
+      this.translation = null;
+      clearTimeout(this.speaking);
       find("digits").replaceChildren();
-      find("words").textContent = "";
+      for (const place of ["words", "spoken"]) find(place).textContent = "";
     }
     find("readings").hidden = true;
     find("maps").replaceChildren();
@@ -127,6 +130,7 @@ export class DateTab {
   }
 
   clear() {
+    clearTimeout(this.speaking);
     this.translation = null;
     this.views = [];
     this.pictures = [];
@@ -239,27 +243,28 @@ export class DateTab {
   // What was asked: "why not this date?", as ISO or in any words that the service can read.
   async askWhy() {
     const asked = find("other").value.trim();
-    if (!asked) return;
-    this.change({ other: asked });
+    if (asked || this.view.other) this.change({ other: asked });
   }
 
+  // The other date among the readings; what is the matter with it, where it cannot be asked for.
   async addOther(views, signal) {
     const { other } = this.view;
     const { translations: [read] } = await ask("translate", { texts: [other], ...this.question() }, signal);
-    if (read.iso === null) throw new Fault("no_date", `“${other}” is no date that could be asked for.`);
+    if (read.iso === null) return `“${other}” is no date that could be asked for.`;
     const known = views.find((reading) => reading.iso === read.iso);
     if (known) {
       known.kind = "asked";
-      return;
+      return "";
     }
     const record = await this.map(read.iso, signal);
     views.push({ iso: read.iso, probability: record.layout.probability, kind: "asked", record });
+    return "";
   }
 
   // Why the first reading and not the one that was asked for.
   compare() {
     const asked = this.views.find((reading) => reading.kind === "asked");
-    find("no-other").hidden = !asked;
+    find("no-other").hidden = !this.view.other;
     const place = find("comparison");
     const [best] = this.views;
     if (!asked) place.textContent = "";
@@ -276,7 +281,7 @@ export class DateTab {
     const { iso } = this.views[this.chosen] ?? {};
     if (kind === "link") return location.href;
     if (!this.translation) return null;
-    if (kind === "iso") return iso ?? this.translation.iso ?? "";
+    if (kind === "iso") return iso ?? this.translation.iso;
     if (kind === "json") return JSON.stringify(this.translation, null, 2);
     return this.pictures[0]?.markup() ?? null;
   }

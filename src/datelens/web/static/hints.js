@@ -9,6 +9,7 @@ const KINDS = { language: "languages", region: "regions", order: "orders" };
 export class Hints {
   constructor(view, changed) {
     this.view = view;
+    this.limits = { texts: 1000, characters: 1000, readings: 10 }; // until the service says its own
     for (const kind of Object.keys(KINDS)) {
       find(kind).addEventListener("change", () => {
         view[kind] = find(kind).value;
@@ -22,6 +23,7 @@ export class Hints {
   // Ask the service what its model knows.
   async load() {
     const known = await ask("hints");
+    this.limits = known.limits;
     for (const [kind, list] of Object.entries(KINDS)) {
       const options = known[list].map((code) => [code, kind === "order" ? code : nameOf(kind, code)]);
       if (kind !== "order") options.sort((a, b) => a[1].localeCompare(b[1], "en"));

@@ -1,9 +1,10 @@
 // The service: questions out, answers or faults back.
 
-import { find } from "./elements.js";
+import { find, tell } from "./elements.js";
 
 const TOKEN = "datelens-token";
 const TRIES = 6;
+const SENDABLE = /^[!-~]+$/; // what a header can hold
 
 export class Fault extends Error {
   constructor(code, message) {
@@ -24,7 +25,7 @@ export async function ask(path, question, signal) {
     const answer = await response.json().catch(() => null);
     if (response.ok && answer) return answer;
     const fault = new Fault(answer?.error?.code ?? "unknown", answer?.error?.message ?? `The service answered ${response.status}.`);
-    if (response.status === 401) await token(signal);
+    if (response.status === 401) await token(signal, Boolean(sessionStorage.getItem(TOKEN)));
     else if (response.status !== 503 || tried === TRIES) throw fault;
     else await pause(Number(response.headers.get("Retry-After")) || 1, signal);
   }
@@ -45,19 +46,26 @@ async function send(path, question, signal) {
 
 let asking = null;
 
-// Ask the person for the token, once for all questions that wait.
-function token(signal) {
+// Ask the person for the token, once for all questions that wait; `refused` where the one that was given is wrong.
+function token(signal, refused) {
   const form = find("token");
   asking ??= new Promise((resolve) => {
+    sessionStorage.removeItem(TOKEN);
     form.hidden = false;
+    tell(find("token-trouble"), refused ? "That token was not taken." : "");
     find("token-field").focus();
-    form.addEventListener("submit", (event) => {
+    const given = (event) => {
       event.preventDefault();
-      sessionStorage.setItem(TOKEN, find("token-field").value);
+      const typed = find("token-field").value.trim();
+      if (!SENDABLE.test(typed)) return tell(find("token-trouble"), "A token has letters, digits and signs of ASCII alone.");
+      form.removeEventListener("submit", given);
+      sessionStorage.setItem(TOKEN, typed);
+      find("token-field").value = "";
       form.hidden = true;
       asking = null;
-      resolve();
-    }, { once: true });
+      return resolve();
+    };
+    form.addEventListener("submit", given);
   });
   return Promise.race([asking, new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }))]);
 }

@@ -20,13 +20,18 @@ export class Sitting {
 
   // Keep a view and its answer once the person has stopped typing.
   note(view, iso) {
-    clearTimeout(this.waiting);
+    this.leave();
+    const { text, language, region, order } = view;
     this.waiting = setTimeout(() => {
-      const { text, language, region, order } = view;
       const same = (entry) => entry.text === text && entry.language === language && entry.region === region && entry.order === order;
       this.entries = [{ text, language, region, order, iso }, ...this.entries.filter((entry) => !same(entry))].slice(0, MOST);
       this.show();
     }, SETTLED);
+  }
+
+  // Leave out what waits: the person goes on typing.
+  leave() {
+    clearTimeout(this.waiting);
   }
 
   show() {
