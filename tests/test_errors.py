@@ -21,6 +21,7 @@ PARENTS = {
     "OutputExistsError": FileExistsError,
     "NoSpaceError": OSError,
     "DrawingError": ValueError,
+    "ExplanationError": ValueError,
     "MissingExtraError": ImportError,
     "BackendError": ImportError,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from datelens.alphabet import Alphabet
@@ -87,3 +89,10 @@ def test_one_text_has_one_hint() -> None:
     assert checked_hint(None, "order") is None
     with pytest.raises(HintError, match=r"`locale` of one text must be one string or None; got \['en'\]"):
         checked_hint(["en"], "locale")
+
+
+@pytest.mark.parametrize("hint", [5, 1.5, object()])
+def test_a_hint_that_is_neither_one_nor_several_is_refused(hint: Any) -> None:
+    for hints in ({"locale": hint, "order": None}, {"locale": None, "order": hint}):
+        with pytest.raises(HintError, match="must be one for all texts or one a text; got"):
+            READER.rows(1, **hints)

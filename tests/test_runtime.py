@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -65,3 +66,12 @@ def test_the_graphs_need_no_optimising(untrained: Path, network: Network) -> Non
 def test_a_model_of_free_strings_may_write_anything() -> None:
     free = automaton(Description(Alphabet("a"), Alphabet("xyz"), 5, grammar=None))
     np.testing.assert_array_equal(free, search.free_automaton(7))
+
+
+def test_all_graphs_can_be_loaded_before_they_are_needed(untrained: Path, tmp_path: Path) -> None:
+    shutil.copytree(untrained, tmp_path / "copy")
+    network = Network(load_bundle(tmp_path / "copy"))
+    network.load()
+    shutil.rmtree(tmp_path / "copy")
+    assert len(network.greedy(np.full((1, 4), 5, np.int32)).rows) == 1
+    assert len(network.beam(np.full((1, 4), 5, np.int32), 2, 0.0).rows) == 2

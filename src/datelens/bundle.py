@@ -211,6 +211,18 @@ def load_bundle(path: str | os.PathLike[str]) -> Bundle:
     return bundle
 
 
+def refuse_existing_folder(path: str | os.PathLike[str], *, force: bool = False) -> None:
+    """Let nothing be replaced by a bundle but a bundle, and that only with `force`.
+
+    Raises:
+        OutputExistsError: something is there, or with `force` something that is no bundle.
+    """
+    folder = Path(path)
+    if folder.exists() and not (force and (folder / MANIFEST).is_file()):
+        hint = "Only a bundle is replaced." if force else "Name another folder, or replace it with --force."
+        raise OutputExistsError(f"{shown(str(folder), 200)} exists. {hint}")
+
+
 def write_bundle(
     path: str | os.PathLike[str], description: Description, graphs: Mapping[str, bytes], *, force: bool = False
 ) -> Bundle:
@@ -228,9 +240,7 @@ def write_bundle(
     import shutil  # costs some milliseconds, and reading does without
 
     folder = Path(path)
-    if folder.exists() and not (force and (folder / MANIFEST).is_file()):
-        hint = "Only a bundle is replaced." if force else "Name another folder, or replace it with --force."
-        raise OutputExistsError(f"{shown(str(folder), 200)} exists. {hint}")
+    refuse_existing_folder(folder, force=force)
     checksums = {name: hashlib.sha256(content).hexdigest() for name, content in graphs.items()}
     data = {"format": FORMAT, **description.to_json(), "files": checksums}
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")

@@ -11,6 +11,7 @@
     ├── DataError               (ValueError)    a file or column that cannot be read as what was asked for
     ├── OutputExistsError       (FileExistsError)  a file stands where the result should go
     ├── NoSpaceError            (OSError)       the device is full
+    ├── ExplanationError        (ValueError)    a reading that cannot be explained as asked
     ├── DrawingError            (ValueError)    a map that cannot be drawn as asked
     ├── MissingExtraError       (ImportError)   an optional part is not installed
     └── BackendError            (ImportError)   the backend that Keras should run on is not there
@@ -34,6 +35,7 @@ __all__ = [
     "DataError",
     "DatelensError",
     "DrawingError",
+    "ExplanationError",
     "HintError",
     "MissingExtraError",
     "NoSpaceError",
@@ -98,6 +100,10 @@ class OutputExistsError(DatelensError, FileExistsError):
 
 class NoSpaceError(DatelensError, OSError):
     """A file cannot be written, because the device or one's share of it is full."""
+
+
+class ExplanationError(DatelensError, ValueError):
+    """A reading cannot be explained in the way that was asked for, or is none that the model can write."""
 
 
 class DrawingError(DatelensError, ValueError):

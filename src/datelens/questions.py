@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -98,6 +98,8 @@ def _each(hint: HintOfEach, number: int, name: str) -> Sequence[Hint]:
     """The hint of each text."""
     if hint is None or isinstance(hint, str):
         return [hint] * number
+    if not isinstance(hint, Collection):
+        raise HintError(f"`{name}` must be one for all texts or one a text; got {shown(hint)}.")
     if len(hint) != number:
         raise HintError(f"`{name}` must be one for all texts or one a text; got {len(hint)} for {number} texts.")
     return hint

@@ -127,6 +127,11 @@ class Network:
         self.trusted = bundle.path == SHIPPED
         self.steps = bundle.description.output_length
 
+    def load(self) -> None:
+        """Load all graphs now, each of which is else loaded when it is first needed."""
+        for session in (self._greedy, self._encoder, self._step):
+            session.get_inputs()
+
     @cached_property
     def automaton(self) -> np.ndarray:
         """What may be written, as `search` takes it."""
@@ -163,6 +168,11 @@ class Network:
         if not self.trusted:
             self._hold_to(step.log_probabilities, (len(rows), self.automaton.shape[1]))
         return step
+
+    @property
+    def has_attention(self) -> bool:
+        """Whether each step says where it looked."""
+        return self.bundle.description.config.get("attention") != "none"
 
     @cached_property
     def mask(self) -> int:

@@ -162,12 +162,17 @@ class Translator:
         Raises:
             TextError: `text` is not a string.
             HintError: a hint cannot be, or is not known to the model.
-            ValueError: `method` is unknown, or `iso` is nothing that a translation prints.
+            ExplanationError: `method` is unknown or the model has no attention to show, or `iso` is nothing that it can
+                write.
         """
-        from datelens.explain import explain, unread
+        from datelens.explain import check_method, explain, unread
+        from datelens.explain.forced import target_of
 
         [text] = checked_texts([text])
         hints = self.hints(locale, order)
+        check_method(self.reader.network, method)
+        if iso is not None:
+            target_of(self.reader.network, iso)
         if folded(text) is None:
             return unread(text, method, self.reader.calendar)
         if iso is None:

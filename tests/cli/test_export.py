@@ -134,3 +134,10 @@ def test_a_task_without_a_calendar_cannot_be_calibrated(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "--calibrate" in result.stderr
     assert not (tmp_path / "bundle").exists()
+
+
+def test_a_bundle_that_is_there_is_told_of_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "bundle").mkdir()
+    result = CliRunner().invoke(main, ["export", str(tmp_path / "no-run"), "-o", str(tmp_path / "bundle")])
+    assert result.exit_code == 2
+    assert "exists. Name another folder, or replace it with --force" in result.stderr

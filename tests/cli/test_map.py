@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import datelens
-from datelens.cli.map import EXAMPLES, command, model_names
+from datelens.cli.map import EXAMPLES, called, command, model_names
 from datelens.errors import DrawingError, OutputExistsError
 from datelens.records import AttentionMap, Reading, Translation
 
@@ -22,7 +22,7 @@ class FakeTranslator:
 
     asked: ClassVar[list[tuple[str, dict[str, object]]]] = []
 
-    reader = SimpleNamespace(calendar="gregorian")
+    reader = SimpleNamespace(calendar="gregorian", network=SimpleNamespace(has_attention=True))
 
     def __init__(self, path: str | None) -> None:
         self.lean = -1 if path is not None and Path(path).name == "other" else 0
@@ -188,3 +188,21 @@ def test_a_file_is_replaced_with_force(tmp_path) -> None:
     run("4/3", "-o", str(tmp_path / "map.svg"), "--force")
     assert (tmp_path / "map.svg").read_text("utf-8").startswith("<svg")
     assert [file.name for file in tmp_path.iterdir()] == ["map.svg"]
+
+
+def translated(text: str, iso: str | None, reading: str | None) -> Translation:
+    return Translation(text, iso, 0.3, False, (Reading(reading, 0.3),))
+
+
+def test_a_map_says_where_the_network_alone_does_not_give_the_answer() -> None:
+    assert called("occlusion", translated("5 Jan 2016", "2016-01-05", "2016-01-05")) == "occlusion"
+    assert called("attention", translated("hello", None, None)) == "attention"
+    assert called("attention", translated("Windows 2000", None, "2000-12")) == "attention, too unsure to be an answer"
+    by_rule = called("attention", translated("2016-W01-2", "2016-01-05", "2016-01-05"))
+    assert by_rule == "attention; the answer is by rule, whatever the network says"
+
+
+def test_a_page_has_the_maps_that_the_model_can_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeTranslator.reader.network, "has_attention", False)
+    assert run("3/4/21", "--method", "occlusion", "-o", str(tmp_path / "m.html")).exit_code == 0
+    assert {asked["method"] for _, asked in FakeTranslator.asked} == {"occlusion"}

@@ -198,3 +198,11 @@ def test_it_runs_for_real(untrained: Path) -> None:
     assert [record["text"] for record in records] == ["2016-01-05", "\udcff\x00", "5" * 10_000]
     assert [record["confidence"] == 1 for record in records] == [True, False, True]
     assert done.stderr == b""
+
+
+def test_doubt_is_told_where_a_line_cannot_say_it() -> None:
+    result = run("5 Jan 2016", "03/04/2021", "03/04/2021")
+    assert result.stderr.startswith("2 of 3 texts can be read in two ways: --order or --locale settles it")
+    assert run("03/04/2021").stderr.startswith("1 text can be read in two ways")
+    for clear in (("5 Jan 2016",), ("03/04/2021", "--format", "tsv"), ("03/04/2021", "--readings", "2")):
+        assert run(*clear).stderr == ""

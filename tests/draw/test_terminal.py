@@ -129,3 +129,10 @@ def test_no_escape_of_the_text_reaches_the_terminal(make_map) -> None:
 def test_environment_decides_the_style(environ, terminal, expected) -> None:
     style = style_for(environ, terminal, 80)
     assert (style.colour, style.terminal) == expected
+
+
+def test_a_shorter_panel_leaves_room_beside_the_rows_of_a_longer_one(make_map) -> None:
+    short, long = make_map("5", "∅", ((1.0,),)), make_map("5", "2016", ((1.0,),) * 4)
+    rows = [line for line in draw(panels([short, long]), Style()).splitlines() if line.endswith("█")]
+    assert len(rows) == 4
+    assert {line.rindex("█") for line in rows} == {rows[0].rindex("█")}

@@ -47,7 +47,7 @@ def test_text_stands_in_columns(evaluation: Evaluation) -> None:
     written = text.write(evaluation)
     lines = written.splitlines()
     assert lines[0] == "rows & more: 121 rows, 0 of them ambiguous, read with their hints."
-    assert lines[1] == "No text stands here with two dates, so that all rows could be read right."
+    assert lines[1] == "No text is labelled with two dates, so that all rows could be read right."
     assert lines[3:5] == [
         f"{'mine':>38}  <theirs>",
         f"{'exact match':<28}   50.41 %    0.83 %",

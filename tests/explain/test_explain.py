@@ -9,7 +9,7 @@ import pytest
 from random_model import write_random_bundle
 
 from datelens.alphabet import Alphabet
-from datelens.errors import HintError, TextError
+from datelens.errors import ExplanationError, HintError, TextError
 from datelens.explain.forced import force, target_of
 from datelens.explain.symbols import merged, written_symbols
 from datelens.hints import Hints
@@ -106,6 +106,14 @@ def test_wrong_input_is_named(translator: Translator) -> None:
 
 def test_a_model_without_attention_can_be_occluded(tmp_path: Path) -> None:
     translator = Translator(write_random_bundle(tmp_path / "b", attention="none"))
-    with pytest.raises(ValueError, match="this model was trained without attention; `method` must be occlusion"):
+    with pytest.raises(ExplanationError, match="this model was trained without attention; `method` must be occlusion"):
         translator.explain("5 jan", iso="2016")
     assert len(translator.explain("5 jan", "occlusion", iso="2016").weights) == 4
+
+
+def test_what_cannot_be_explained_is_said_of_a_text_that_is_not_read_too(translator: Translator) -> None:
+    for text in ("", "5 jan"):
+        with pytest.raises(ExplanationError, match="`method` must be one of attention, occlusion; got 'bogus'"):
+            translator.explain(text, "bogus")
+        with pytest.raises(ExplanationError, match="`iso` must be a date that exists"):
+            translator.explain(text, iso="garbage")

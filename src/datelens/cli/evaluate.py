@@ -13,7 +13,7 @@ from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
 from datelens.cli.progress import tracked
-from datelens.errors import DataError
+from datelens.cli.report import form_of
 from datelens.evaluation import (
     Answered,
     Evaluation,
@@ -46,7 +46,6 @@ def to_json(result: Evaluation) -> str:
 
 WRITERS: dict[str, Callable[[Evaluation], str]] = {"text": text.write, "json": to_json, "html": page.write}
 NUMBER = 10_000
-ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
 
 
 @click.command
@@ -161,19 +160,6 @@ def evaluated(source: str, rows: list[Row], reader: Reader, peers: Sequence[str]
     readers = [reader, *map(peer, dict.fromkeys(peers))]
     rows = rows if hinted else [row.unaided() for row in rows]
     return evaluation(source, rows, [(reader, answered(reader, rows)) for reader in readers], hinted=hinted)
-
-
-def form_of(output: Path | None) -> str:
-    """The format that the ending of a path names; text for standard output.
-
-    Raises:
-        DataError: the ending names none.
-    """
-    if output is None:
-        return "text"
-    if output.suffix.lower() not in ENDINGS:
-        raise DataError(f"`--output` must end in {', '.join(ENDINGS)}; got {str(output)!r}. Or say --format.")
-    return ENDINGS[output.suffix.lower()]
 
 
 def model_reader(translator: Translator, model: str | None) -> ModelReader:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 import numpy as np
 
-from datelens.bundle import DATES, ENCODER, GREEDY, STEP, Description, Thresholds, write_bundle
+from datelens.bundle import DATES, ENCODER, GREEDY, STEP, Description, Thresholds, refuse_existing_folder, write_bundle
 from datelens.cli.extras import needed
 from datelens.errors import CheckpointError, HintError, RecipeError, shown
 from datelens.iso import LONGEST
@@ -94,6 +94,7 @@ def command(
         from datelens.keras.model import model_config, model_weights
         from datelens.keras.onnx_ensemble import joined
         from datelens.keras.run import open_run
+    refuse_existing_folder(output, force=force)  # before the work
     opened = list(map(open_run, runs))
     check_alike(opened)
     models = [run.load_model() for run in opened]

@@ -18,7 +18,7 @@ from datelens.draw import formats, terminal
 from datelens.draw.panels import Panel, difference, panels
 from datelens.errors import DrawingError, shown
 from datelens.hints import ORDERS
-from datelens.iso import NO_DATE, is_written
+from datelens.iso import NO_DATE, is_written, reading_by_law
 from datelens.records import Translation
 
 if TYPE_CHECKING:
@@ -179,6 +179,7 @@ def artist(
 ) -> Callable[[str], list[Panel]]:
     """What makes the panels of a text, after what was asked for; loads the model to compare with."""
     import datelens
+    from datelens.explain import methods_of
 
     explain: Explain = partial(translator.explain, locale=locale, order=order)
     if compare is not None:
@@ -191,8 +192,10 @@ def artist(
         return partial(why_not, explain, method=method, iso=iso)
     if page and run is None:
         translate: Translate = partial(translator.translate, locale=locale, order=order, readings=READINGS)
-        return partial(every_view, translate, explain, method=method)
-    return partial(one_map, explain, method=method)
+        others = [name for name in methods_of(translator.reader.network) if name != method]
+        return partial(every_view, translate, explain, methods=[method, *others])
+    first: Translate = partial(translator.translate, locale=locale, order=order)
+    return partial(one_map, first, explain, method=method)
 
 
 def by_gradients(translator: Translator, run: Path, locale: str | None, order: str | None) -> Explain:
@@ -216,9 +219,18 @@ def checked_iso(iso: str | None) -> str | None:
     raise click.BadParameter(message, param_hint="'--iso'")
 
 
-def one_map(explain: Explain, text: str, *, method: str) -> list[Panel]:
+def one_map(translate: Translate, explain: Explain, text: str, *, method: str) -> list[Panel]:
     """The map of the best reading."""
-    return panels([explain(text, method=method)])
+    return panels([explain(text, method=method)], [called(method, translate(text))])
+
+
+def called(method: str, translation: Translation) -> str:
+    """The name of a map of the first reading: its method, and where the network alone does not give the answer, so."""
+    if translation.iso is None and translation.readings[0].iso is not None:
+        return f"{method}, too unsure to be an answer"
+    if translation.date is not None and reading_by_law(translation.text) is not None:
+        return f"{method}; the answer is by rule, whatever the network says"
+    return method
 
 
 def why_not(explain: Explain, text: str, *, method: str, iso: str) -> list[Panel]:
@@ -240,14 +252,15 @@ def compare_models(
         return pair
 
 
-def every_view(translate: Translate, explain: Explain, text: str, *, method: str) -> list[Panel]:
-    """All that a page can switch between: for each reading the maps of both methods and their difference."""
-    best, *others = translate(text).readings
-    methods = sorted(METHODS, key=lambda name: name != method)
+def every_view(translate: Translate, explain: Explain, text: str, *, methods: Sequence[str]) -> list[Panel]:
+    """All that a page can switch between: for each reading the maps of all methods and the difference of two."""
+    translation = translate(text)
+    best, *others = translation.readings
     views: list[Panel] = []
     for reading in (best, *(other for other in others if other.probability >= LEAST)):
-        pair = panels([explain(text, method=name, iso=reading.iso or NO_DATE) for name in methods])
-        views += [*pair, difference(*pair)]
+        names = [called(name, translation) if reading is best else name for name in methods]
+        drawn = panels([explain(text, method=name, iso=reading.iso or NO_DATE) for name in methods], names)
+        views += [*drawn, difference(*drawn)] if len(drawn) == 2 else drawn
     return views
 
 

@@ -95,7 +95,7 @@ def command(
     translator.hints(locale, order)  # a wrong hint is an error before anything is read
     write = to_readings if form == "text" and readings > 1 else WRITERS[form]
     chunks = [[(text, locale) for text in texts]] if texts else read_lines(locale, with_locale)
-    refused = False
+    refused = ambiguous = read = 0
     for chunk, hints in hinted(translator, chunks):
         translations = translator.translate(chunk, hints, order, readings)
         for translation, hint in zip(translations, hints, strict=True):
@@ -103,9 +103,22 @@ def command(
             if with_map:
                 sys.stdout.write(drawn(translator, translation, hint, order))
         sys.stdout.flush()
-        refused = refused or any(translation.iso is None for translation in translations)
+        read += len(translations)
+        refused += sum(translation.iso is None for translation in translations)
+        ambiguous += sum(translation.ambiguous for translation in translations)
+    if ambiguous and write is to_text:
+        click.echo(doubt(ambiguous, read), err=True)
     if strict and refused:
         raise click.exceptions.Exit(REFUSED)
+
+
+def doubt(ambiguous: int, read: int) -> str:
+    """What is told of dates with a second reading, which a line that is a date alone cannot say."""
+    texts = "1 text" if read == 1 else f"{ambiguous:,} of {read:,} texts"
+    return (
+        f"{texts} can be read in two ways: --order or --locale settles it, --readings 2 lists both, "
+        "--format tsv says which."
+    )
 
 
 def read_lines(locale: str | None, with_locale: bool) -> Iterator[list[Line]]:
@@ -178,6 +191,7 @@ def hinted(translator: Translator, chunks: Iterable[Sequence[Line]]) -> Iterator
 
 def drawn(translator: Translator, translation: Translation, locale: str | None, order: str | None) -> str:
     """The map of a translation, for the terminal."""
+    from datelens.cli.map import called
     from datelens.draw import terminal
     from datelens.draw.panels import panels
 
@@ -185,4 +199,4 @@ def drawn(translator: Translator, translation: Translation, locale: str | None, 
         translation.text, iso=translation.readings[0].iso or NO_DATE, locale=locale, order=order
     )
     style = terminal.style_for(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns)
-    return terminal.draw(panels([record]), style) + "\n"
+    return terminal.draw(panels([record], [called(record.method, translation)]), style) + "\n"

@@ -93,11 +93,16 @@ def families(text: str) -> tuple[list[str], list[str]]:
     return found, missing
 
 
+def _named(character: str) -> str:
+    """What the font for a character is called after: its script, or the emoji."""
+    return script(character).capitalize() if unicodedata.category(character)[0] in "LMN" else "Emoji"
+
+
 def note(missing: Sequence[str]) -> str:
     """What to tell of graphemes that no installed font draws."""
     shown = " ".join(f"{grapheme} ({code_points(grapheme)})" for grapheme in missing[:5])
     more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-    scripts = sorted({script(grapheme[0]).capitalize() for grapheme in missing})
+    scripts = sorted({_named(grapheme[0]) for grapheme in missing})
     return (
         f"No installed font draws {shown}{more}, so code points stand in their place. "
         f"Install a font that has them, such as the Noto font for {', '.join(scripts)}."

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Literal
 
 from datelens.draw import colours
@@ -138,7 +138,9 @@ def _beside(plans: Sequence[_Plan], style: Style, lit: set[Column]) -> list[str]
     for plan in plans:
         parts.append(_panel(plan, style, left, lit))
         left += plan.width + _BETWEEN
-    return [""] + [(" " * _BETWEEN).join(line) for line in zip_longest(*parts, fillvalue="")]
+    most = max(map(len, parts))
+    whole = [part + [" " * plan.width] * (most - len(part)) for part, plan in zip(parts, plans, strict=True)]
+    return [""] + [(" " * _BETWEEN).join(line) for line in zip(*whole, strict=True)]
 
 
 def _panel(plan: _Plan, style: Style, left: int, lit: set[Column]) -> list[str]:

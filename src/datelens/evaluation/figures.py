@@ -72,7 +72,7 @@ def heading(evaluation: Evaluation) -> str:
 def ceiling_sentence(evaluation: Evaluation) -> str:
     """What ambiguity leaves to be reached."""
     if evaluation.ceiling.hits == evaluation.ceiling.of:
-        return "No text stands here with two dates, so that all rows could be read right."
+        return "No text is labelled with two dates, so that all rows could be read right."
     return f"No reader could reach an exact match of more than {percent(evaluation.ceiling)} on these rows."
 
 

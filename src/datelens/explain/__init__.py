@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from datelens.answers import calendar_of
-from datelens.errors import shown
+from datelens.errors import ExplanationError, shown
 from datelens.explain.attention import attention_weights
 from datelens.explain.forced import force, target_of
 from datelens.explain.occlusion import occlusion_weights
@@ -17,7 +17,7 @@ from datelens.iso import NO_DATE
 from datelens.records import GREGORIAN, AttentionMap
 from datelens.runtime import Network
 
-__all__ = ["METHODS", "Method", "explain", "map_of", "unread"]
+__all__ = ["METHODS", "Method", "check_method", "explain", "map_of", "methods_of", "unread"]
 
 Method = Literal["attention", "occlusion"]
 """How input symbols are weighed: by where the network looked, or by what happens when they are made unknown."""
@@ -36,10 +36,9 @@ def explain(network: Network, text: str, hints: Hints, output: str, method: str 
         method: see `Method`.
 
     Raises:
-        ValueError: `method` is unknown, or `output` is nothing that the model can write.
+        ExplanationError: `method` is unknown or the model has no attention to show, or it can never write `output`.
     """
-    if method not in METHODS:
-        raise ValueError(f"`method` must be one of {', '.join(METHODS)}; got {shown(method)}.")
+    check_method(network, method)
     target = target_of(network, output)
     symbols = written_symbols(text, hints)
     source = network.bundle.description.input_alphabet.encode((*hints.symbols(), *fold(text).symbols))
@@ -50,6 +49,23 @@ def explain(network: Network, text: str, hints: Hints, output: str, method: str 
         weights = occlusion_weights(network, source, symbols, target, len(output))
     calendar = calendar_of(network.bundle.description)
     return map_of(text, symbols, output, method, weights, forced.probability, calendar)
+
+
+def methods_of(network: Network) -> tuple[str, ...]:
+    """The methods that a model can be asked for."""
+    return METHODS if network.has_attention else ("occlusion",)
+
+
+def check_method(network: Network, method: str) -> None:
+    """Let only methods pass that the model can be asked for.
+
+    Raises:
+        ExplanationError: there is no such method, or the model has no attention to show.
+    """
+    if method not in METHODS:
+        raise ExplanationError(f"`method` must be one of {', '.join(METHODS)}; got {shown(method)}.")
+    if method not in methods_of(network):
+        raise ExplanationError("this model was trained without attention; `method` must be occlusion.")
 
 
 def map_of(

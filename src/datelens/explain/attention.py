@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from datelens.errors import ExplanationError
 from datelens.explain.forced import Forced
 from datelens.explain.symbols import WrittenSymbol, merged
 
@@ -17,8 +18,8 @@ def attention_weights(forced: Forced, symbols: Sequence[WrittenSymbol], output: 
         output: number of output characters.
 
     Raises:
-        ValueError: the model has no attention.
+        ExplanationError: the model has no attention.
     """
     if forced.attention is None:
-        raise ValueError("this model was trained without attention; `method` must be occlusion.")
+        raise ExplanationError("this model was trained without attention; `method` must be occlusion.")
     return [merged(row, symbols) for row in forced.attention[0, :output].tolist()]

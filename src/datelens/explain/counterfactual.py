@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from datelens.alphabet import Alphabet
+from datelens.errors import ExplanationError
 from datelens.runtime import LENGTH_STEP, Network
 
 _REMOVED = -1e9  # the energy of a padded position too: its weight becomes exactly 0
@@ -52,7 +53,7 @@ def read(network: Network, source: Sequence[int], target: Sequence[int]) -> Read
         target: numbers of the output symbols.
 
     Raises:
-        ValueError: the model has no attention.
+        ExplanationError: the model has no attention.
     """
     symbols = np.array([source], np.int32)
     memory, state = network.start(np.pad(symbols, ((0, 0), (0, -symbols.shape[1] % LENGTH_STEP))))
@@ -62,7 +63,7 @@ def read(network: Network, source: Sequence[int], target: Sequence[int]) -> Read
         states.append(state[0])
         step = network.step(memory, np.zeros(1, np.int64), state, symbol[None])
         if step.attention is None:
-            raise ValueError("this model was trained without attention; there are no weights to change.")
+            raise ExplanationError("this model was trained without attention; there are no weights to change.")
         state = step.state
         said.append(step.log_probabilities[0])
         looked.append(step.attention[0, : len(source)])

@@ -9,7 +9,7 @@ import numpy as np
 
 from datelens.alphabet import Alphabet
 from datelens.bundle import DATES
-from datelens.errors import shown
+from datelens.errors import ExplanationError, shown
 from datelens.iso import NO_DATE, is_written
 from datelens.runtime import LENGTH_STEP, Network
 
@@ -43,11 +43,11 @@ def target_of(network: Network, output: str) -> list[int]:
         output: as a translation prints it, "∅" for "no date".
 
     Raises:
-        ValueError: the network can never write it.
+        ExplanationError: the network can never write it.
     """
     description = network.bundle.description
     if description.grammar == DATES and not is_written(output) and output != NO_DATE:
-        raise ValueError(
+        raise ExplanationError(
             f"`iso` must be a date that exists, such as 2016-01-05, 2016-01, 2016 or --01-05, or ∅ for no date; "
             f"got {shown(output)}."
         )
@@ -55,7 +55,7 @@ def target_of(network: Network, output: str) -> list[int]:
     numbers = alphabet.encode(output)
     if not numbers or Alphabet.unknown in numbers or len(numbers) > network.steps:
         odd = next((f" It knows no {shown(symbol)}." for symbol in output if symbol not in alphabet), "")
-        raise ValueError(
+        raise ExplanationError(
             f"`iso` must be an output of this model, of 1 to {network.steps} of the symbols "
             f"{shown(''.join(alphabet.symbols[Alphabet.end + 1 :]))}; got {shown(output)}.{odd}"
         )
