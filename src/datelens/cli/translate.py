@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import sys
@@ -26,6 +27,8 @@ REFUSED = 1  # exit status with --strict
 # Bytes read at once: some thousand lines, which is as many as are translated together. Whatever is there is read, so
 # that who types or pipes line by line is answered line by line.
 CHUNK = 1 << 17
+
+_ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as `decoded` has them
 
 Line = tuple[str, str | None]  # a text and its locale
 
@@ -95,7 +98,7 @@ def command(
     translator.hints(locale, order)  # a wrong hint is an error before anything is read
     write = to_readings if form == "text" and readings > 1 else WRITERS[form]
     chunks = [[(text, locale) for text in texts]] if texts else read_lines(locale, with_locale)
-    refused = ambiguous = read = 0
+    refused = ambiguous = read = broken = 0
     for chunk, hints in hinted(translator, chunks):
         translations = translator.translate(chunk, hints, order, readings)
         for translation, hint in zip(translations, hints, strict=True):
@@ -104,10 +107,14 @@ def command(
                 sys.stdout.write(drawn(translator, translation, hint, order))
         sys.stdout.flush()
         read += len(translations)
+        broken += sum(not text.isascii() and _ESCAPED.search(text) is not None for text in chunk)
         refused += sum(translation.iso is None for translation in translations)
         ambiguous += sum(translation.ambiguous for translation in translations)
     if ambiguous and write is to_text:
         click.echo(doubt(ambiguous, read), err=True)
+    if broken:
+        lines = "1 line is" if broken == 1 else f"{broken:,} lines are"
+        click.echo(f"{lines} not UTF-8: turn the input into it, as by `iconv -f cp1252 -t utf-8`.", err=True)
     if strict and refused:
         raise click.exceptions.Exit(REFUSED)
 

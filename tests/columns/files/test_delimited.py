@@ -164,9 +164,9 @@ def test_other_types_are_written_as_texts() -> None:
         written(pa.RecordBatch.from_pydict({"x": [b"\xff"]}))
 
 
-@pytest.mark.parametrize("blank", [b"", b"\n", b"\r\n\r\n"])
+@pytest.mark.parametrize("blank", [b"", b"\n", b"\r\n\r\n", b"sep=,\r\n", b"sep=,\n\n"])
 @pytest.mark.parametrize("row", [b"a\n5 Jan 2016\n", b"a,b\n5 Jan 2016,1\n"])
-def test_blank_lines_above_the_header_are_none(tmp_path: Path, blank: bytes, row: bytes) -> None:
+def test_what_stands_above_the_header_is_no_row(tmp_path: Path, blank: bytes, row: bytes) -> None:
     source = Delimited(a_file(tmp_path, blank + row + b"x,y,z\n"))
     batches = list(source.batches())
     assert [value for batch in batches for value in batch.column("a").to_pylist()] == ["5 Jan 2016"]

@@ -54,7 +54,7 @@ class Delimited:
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """See `Source`."""
-        aside = Aside(self.dialect.blank)
+        aside = Aside(self.dialect.above)
         if not self.dialect.empty:
             yield from self._checked(aside, columns)
         names = list(self.columns if columns is None else columns)
@@ -80,7 +80,7 @@ class Delimited:
                 use_threads=False,
                 block_size=LONGEST_ROW,
                 encoding=_ARROW.get(encoding, encoding),
-                skip_rows=self.dialect.blank,
+                skip_rows=self.dialect.above,
             ),
             csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
@@ -115,11 +115,11 @@ class Aside:
     Arrow hands them over while it reads, which may be some blocks ahead of the batch that it gives.
 
     Args:
-        blank: lines above the header, which Arrow counts too.
+        above: lines above the header, which Arrow counts too.
     """
 
-    def __init__(self, blank: int = 0) -> None:
-        self._blank = blank
+    def __init__(self, above: int = 0) -> None:
+        self._above = above
         self._waiting: list[Reject] = []
         self._valid = self._passed = 0
 
@@ -131,7 +131,7 @@ class Aside:
     def take(self, row: csv.InvalidRow) -> str:
         """Set a row aside; Arrow counts the header as a row."""
         reason = f"{row.actual_columns} field{'s' * (row.actual_columns != 1)}, {row.expected_columns} expected"
-        self._waiting.append(Reject(row.number - 1 - self._blank, "", row.text, reason))
+        self._waiting.append(Reject(row.number - 1 - self._above, "", row.text, reason))
         return "skip"
 
     def number(self, rows: int) -> tuple[np.ndarray, list[Reject]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ _BYTEWISE = (
 _OTHERS = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
 
 
+_NAMED = re.compile(r"sep=(.)\r?\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a delimited file is written.
@@ -47,7 +51,7 @@ class Dialect:
         line_end: `\\n` or `\\r\\n`.
         header: the names of the columns.
         empty: whether there is no row below them.
-        blank: lines above the header.
+        above: lines above the header: blank ones, and that in which Excel names the delimiter.
     """
 
     encoding: str
@@ -55,7 +59,7 @@ class Dialect:
     line_end: str
     header: tuple[str, ...]
     empty: bool
-    blank: int = 0
+    above: int = 0
 
     def __str__(self) -> str:
         """In words: `utf-8, delimited by ','`."""
@@ -113,15 +117,16 @@ def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool
     text = decoded(head, encoding, whole=whole)
     if not text.strip("\r\n"):
         raise DataError("the file is empty: a header was expected, with the names of the columns.")
-    if delimiter is None:
-        delimiter = delimiter_of(text, whole=whole)
+    named = _NAMED.match(text)
+    above, text = (named[0], text[named.end() :]) if named else ("", text)
+    above, text = above + text[: len(text) - len(text.lstrip("\r\n"))], text.lstrip("\r\n")
+    delimiter = delimiter or (named and named[1]) or delimiter_of(text, whole=whole)
     rows = rows_of(text, delimiter, whole=whole)
     if not rows:
         raise DataError(f"the header does not end within {len(head):,} bytes; is a quote left open in it?")
-    blank = text[: len(text) - len(text.lstrip("\r\n"))]
     line = text.split("\n", 1)
     line_end = "\r\n" if line[0].endswith("\r") else "\n"
-    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), len(rows) == 1, len(blank.splitlines()))
+    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), len(rows) == 1, len(above.splitlines()))
 
 
 def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
