@@ -108,6 +108,7 @@ def test_positions_are_kept(text: str) -> None:
 
 
 @given(TEXTS)
+@example("0 ´")
 def test_spans_are_equal_or_apart(text: str) -> None:
     folded = fold(text)
     spans = list(zip(folded.starts, folded.stops, strict=True))

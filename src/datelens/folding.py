@@ -51,12 +51,14 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     stops: list[int] = []
     for start, stop in _segments(text):
-        for symbol in fold_segment(text[start:stop]):
+        folded = fold_segment(text[start:stop])
+        for symbol in folded:
             if symbol == " ":
                 if not symbols:
                     continue
                 if symbols[-1] == " ":
-                    stops[-1] = stop
+                    if folded == " ":  # else these characters are what the rest of them folds to (an accent by itself)
+                        stops[-1] = stop
                     continue
             symbols.append(symbol)
             starts.append(start)
