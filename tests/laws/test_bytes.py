@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import JSON, TEXTS
 
-from datelens.bundle import GRAPHS, MANIFEST, Bundle, Description, load_bundle, write_bundle
+from datelens.bundle import DATES, GRAPHS, MANIFEST, Bundle, Description, load_bundle, write_bundle
 from datelens.cli.main import main
 from datelens.errors import BundleError, DatelensError, RecipeError
 from datelens.inspection import contents
@@ -54,7 +54,8 @@ def used(bundle: Bundle) -> None:
     """Use all of a bundle: what it answers keeps the promises."""
     translator = Translator(bundle, threads=1)
     for found in translator.translate(["5 Jan 2016", "03/04/2021"], readings=4):
-        assert all(reading.iso is None or is_written(reading.iso) for reading in found.readings)
+        if bundle.description.grammar == DATES:  # a manifest may as well say that the task is another
+            assert all(reading.iso is None or is_written(reading.iso) for reading in found.readings)
         assert 0 <= found.confidence <= 1
     translator.explain("5 Jan 2016")
 
