@@ -146,8 +146,6 @@ def test_a_model_of_ones_own_is_used(spark: SparkSession, untrained: Path) -> No
 
 def test_a_worker_loads_a_bundle_once(spark: SparkSession) -> None:
     frame = frame_of(spark, SETTLED).coalesce(1)
-    for options in ({}, {"order": "DMY"}, {"settle": False}):
-        translate_column(frame, "when", **options).collect()
 
     def found(batches: Any) -> Any:
         from datelens.spark.worker import translator_of
@@ -157,10 +155,15 @@ def test_a_worker_loads_a_bundle_once(spark: SparkSession) -> None:
         info = translator_of.cache_info()
         yield pa.RecordBatch.from_pylist([{"loaded": info.misses, "bundles": info.currsize, "hits": info.hits}])
 
-    row = frame.mapInArrow(found, "loaded long, bundles long, hits long").first()
-    assert row is not None
-    assert row.loaded == row.bundles > 0
-    assert row.hits > 0
+    for options in ({}, {"order": "DMY"}, {"settle": False}) * 3:
+        translate_column(frame, "when", **options).collect()
+        row = frame.mapInArrow(found, "loaded long, bundles long, hits long").first()
+        assert row is not None
+        assert row.loaded == row.bundles
+        if row.hits:  # Spark gives the work to whichever worker is idle, on a busy machine to a new one
+            break
+    else:
+        pytest.fail("no worker was ever asked twice")
 
 
 @pytest.mark.parametrize(
