@@ -320,3 +320,12 @@ def test_the_last_kind_of_a_node_counts_as_in_any_reader_of_protocol_buffers() -
 def test_bytes_that_are_no_protocol_buffer_of_ours_are_refused(content: bytes) -> None:
     with pytest.raises(BundleError, match="is no whole ONNX file"):
         contents(content)
+
+
+def test_a_graph_with_a_name_that_is_no_text_is_refused(untrained: Path, tmp_path: Path) -> None:
+    graph = load_bundle(untrained).read(STEP)
+    [node] = [node for node in model_of(load_bundle(untrained), STEP).graph.node if "rows" in node.input][:1]
+    broken = node.SerializeToString().replace(node.input[0].encode(), b"\x80" * len(node.input[0]), 1)
+    bundle = forged(untrained, tmp_path, step=graph.replace(node.SerializeToString(), broken, 1))
+    with pytest.raises(BundleError, match=r"step.onnx of the bundle"):
+        read_by(bundle)

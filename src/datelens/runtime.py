@@ -29,6 +29,7 @@ _FAILURES = (
     state.InvalidProtobuf,
     state.NotImplemented,
     state.RuntimeException,
+    UnicodeDecodeError,  # its message quotes a name that is no UTF-8
 )
 
 PROVIDERS = ["CPUExecutionProvider"]
