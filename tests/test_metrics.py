@@ -70,3 +70,21 @@ def test_equal_confidences_are_kept_together() -> None:
     coverage, risk = metrics.risk_coverage(np.array([0.5, 0.5, 0.9]), np.array([False, True, True]))
     assert (coverage.tolist(), risk.tolist()) == ([1 / 3, 1.0], [0.0, 1 / 3])
     assert metrics.area_under_risk(np.full(4, 0.5), np.array([True, False, False, True])) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [
+        ("", "", 0),
+        ("", "abc", 3),
+        ("abc", "", 3),
+        ("kitten", "sitting", 3),
+        ("2016-01-05", "2016-01-05", 0),
+        ("2016-01-05", "2016-05-01", 2),
+        ("abcd", "bcd", 1),
+        ("flaw", "lawn", 2),
+        ("intention", "execution", 5),
+    ],
+)
+def test_the_edit_distance_counts_the_fewest_changes(one: str, other: str, distance: int) -> None:
+    assert metrics.edit_distance(one, other) == metrics.edit_distance(other, one) == distance
