@@ -130,8 +130,7 @@ class Network:
 
     def load(self) -> None:
         """Load all graphs now, each of which is else loaded when it is first needed."""
-        for session in (self._greedy, self._encoder, self._step):
-            session.get_inputs()
+        _ = self._greedy, self._encoder, self._step
 
     @cached_property
     def automaton(self) -> np.ndarray:

@@ -170,10 +170,10 @@ class Translator:
 
         [text] = checked_texts([text])
         hints = self.hints(locale, order)
-        check_method(self.reader.network, method)
-        if iso is not None:
-            target_of(self.reader.network, iso)
         if folded(text) is None:
+            check_method(method)
+            if iso is not None:
+                target_of(self.reader.network, iso)
             return unread(text, method, self.reader.calendar)
         if iso is None:
             iso = self.translate(text, locale, order).readings[0].iso or NO_DATE

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import datelens
-from datelens.cli.map import EXAMPLES, called, command, model_names
+from datelens.cli.map import EXAMPLES, command, model_names
+from datelens.draw.panels import called
 from datelens.errors import DrawingError, OutputExistsError
 from datelens.records import AttentionMap, Reading, Translation
 

@@ -15,10 +15,10 @@ import click
 from datelens.cli import gradients
 from datelens.cli.progress import tracked
 from datelens.draw import formats, terminal
-from datelens.draw.panels import Panel, difference, panels
+from datelens.draw.panels import Panel, called, difference, panels
 from datelens.errors import DrawingError, shown
 from datelens.hints import ORDERS
-from datelens.iso import NO_DATE, is_written, reading_by_law
+from datelens.iso import NO_DATE, is_written
 from datelens.records import Translation
 
 if TYPE_CHECKING:
@@ -222,15 +222,6 @@ def checked_iso(iso: str | None) -> str | None:
 def one_map(translate: Translate, explain: Explain, text: str, *, method: str) -> list[Panel]:
     """The map of the best reading."""
     return panels([explain(text, method=method)], [called(method, translate(text))])
-
-
-def called(method: str, translation: Translation) -> str:
-    """The name of a map of the first reading: its method, and where the network alone does not give the answer, so."""
-    if translation.iso is None and translation.readings[0].iso is not None:
-        return f"{method}, too unsure to be an answer"
-    if translation.date is not None and reading_by_law(translation.text) is not None:
-        return f"{method}; the answer is by rule, whatever the network says"
-    return method
 
 
 def why_not(explain: Explain, text: str, *, method: str, iso: str) -> list[Panel]:

@@ -69,7 +69,8 @@ def command(
     if output is not None:
         refuse_existing(output, force=force)
     reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
-    if twice := sorted({name for name in source.columns if source.columns.count(name) > 1}):
+    twice = sorted({name for name in source.columns if source.columns.count(name) > 1})
+    if twice and not columns:
         click.echo(f"{file}: left out, because more than one column is called so: {', '.join(twice)}.", err=True)
     with of_file(file):
         chosen = columns or tuple(date_columns(source, reader, locale))

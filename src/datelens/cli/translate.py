@@ -198,9 +198,8 @@ def hinted(translator: Translator, chunks: Iterable[Sequence[Line]]) -> Iterator
 
 def drawn(translator: Translator, translation: Translation, locale: str | None, order: str | None) -> str:
     """The map of a translation, for the terminal."""
-    from datelens.cli.map import called
     from datelens.draw import terminal
-    from datelens.draw.panels import panels
+    from datelens.draw.panels import called, panels
 
     record = translator.explain(
         translation.text, iso=translation.readings[0].iso or NO_DATE, locale=locale, order=order

@@ -19,7 +19,7 @@ from datelens.errors import DataError, shown
 STRUCT = {"iso": "VARCHAR", "date": "DATE", "confidence": "FLOAT", "ambiguous": "BOOLEAN"}
 
 # A row without a text is not ambiguous
-_PARTS = {"ambiguous": "coalesce({}.ambiguous, false)"}
+_PARTS = {"ambiguous": "coalesce({}, false)"}
 
 _TEXTS = ("VARCHAR", "ENUM")
 _DATES = ("DATE", "TIMESTAMP")
@@ -123,7 +123,7 @@ def translate_column(
     replaced = {own.lower() for own in new}  # SQL knows no capitals
     kept = ", ".join(_quoted(own) for own in relation.columns if own.lower() not in replaced)
     parts = ", ".join(
-        f"{_PARTS.get(part, f'{{}}.{part}').format(answer)} AS {_quoted(own)}" for own, part in new.items()
+        f"{_PARTS.get(part, '{}').format(f'{answer}.{part}')} AS {_quoted(own)}" for own, part in new.items()
     )
     return relation.query(rows, f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS {answer} FROM {rows})")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from datelens.draw.layout import Column, Layout, isolated, lay_out
 from datelens.errors import DrawingError, shown
-from datelens.records import AttentionMap
+from datelens.iso import reading_by_law
+from datelens.records import AttentionMap, Translation
 
 Row = tuple[float, ...]
 
@@ -133,6 +134,15 @@ def panels(records: Sequence[AttentionMap], names: Sequence[str] | None = None) 
         panel(record, name, full_strength([other for other in records if other.method == record.method]))
         for record, name in zip(records, named, strict=True)
     ]
+
+
+def called(method: str, translation: Translation) -> str:
+    """The name of a map of the first reading: its method, and where the network alone does not give the answer, so."""
+    if translation.iso is None and translation.readings[0].iso is not None:
+        return f"{method}, too unsure to be an answer"
+    if translation.date is not None and reading_by_law(translation.text) is not None:
+        return f"{method}; the answer is by rule, whatever the network says"
+    return method
 
 
 def full_strength(records: Sequence[AttentionMap]) -> float:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from datelens.columns.languages import known_words
 from datelens.columns.numbers import plain
@@ -38,7 +39,7 @@ _BYTEWISE = (
 _OTHERS = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
 
 
-_NAMED = re.compile(r"sep=(.)\r?\n")
+_ABOVE = re.compile(r"(?:sep=(.)\r?\n)?[\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +118,15 @@ def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool
     text = decoded(head, encoding, whole=whole)
     if not text.strip("\r\n"):
         raise DataError("the file is empty: a header was expected, with the names of the columns.")
-    named = _NAMED.match(text)
-    above, text = (named[0], text[named.end() :]) if named else ("", text)
-    above, text = above + text[: len(text) - len(text.lstrip("\r\n"))], text.lstrip("\r\n")
-    delimiter = delimiter or (named and named[1]) or delimiter_of(text, whole=whole)
+    above = cast(re.Match[str], _ABOVE.match(text))  # which matches nothing, too
+    text = text[above.end() :]
+    delimiter = delimiter or above[1] or delimiter_of(text, whole=whole)
     rows = rows_of(text, delimiter, whole=whole)
     if not rows:
         raise DataError(f"the header does not end within {len(head):,} bytes; is a quote left open in it?")
     line = text.split("\n", 1)
     line_end = "\r\n" if line[0].endswith("\r") else "\n"
-    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), len(rows) == 1, len(above.splitlines()))
+    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), len(rows) == 1, len(above[0].splitlines()))
 
 
 def decoded(head: bytes, encoding: str, *, whole: bool) -> str:

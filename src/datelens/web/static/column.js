@@ -187,7 +187,7 @@ function* partsOf(cells, answers, most) {
       [part, characters] = [[], 0];
     }
     part.push(row);
-    characters += Math.min(text.length, PART_CHARACTERS);
+    characters += text.length;
   }
   if (part.length) yield part;
 }
