@@ -51,3 +51,23 @@ def test_draft_is_ambiguous_where_its_text_admits_two_dates(
 ) -> None:
     pieces = ((day, "day"), ("/", None), (month, "month"), ("/", None), (year, "year"))
     assert is_ambiguous(Draft(pieces, iso, "en", "d/M/y", "numeric")) is ambiguous
+
+
+@pytest.mark.parametrize(
+    ("parts", "iso", "locale", "ambiguous"),
+    [
+        ({"month": "lis", "year": "2006"}, "2006-10", "hr", True),
+        ({"day": "6", "month": "lis"}, "--10-06", "hr", True),
+        ({"day": "6", "month": "Mai"}, "--05-06", "de", False),
+        ({"month": "Mai", "year": "2006"}, "2006-05", "de", False),
+        ({"year": "2006"}, "2006", "de", False),
+        ({"day": "5", "month": "ม.ค.", "year": "59"}, "2016-01-05", "th", True),
+        ({"day": "5", "month": "ม.ค.", "year": "2559"}, "2016-01-05", "th", False),
+        ({"day": "5", "month": "янв.", "year": "16"}, "2016-01-05", "ru", False),
+    ],
+)
+def test_month_that_languages_share_makes_a_shorter_date_ambiguous_too(
+    parts: dict[str, str], iso: str, locale: str, ambiguous: bool
+) -> None:
+    pieces = tuple((text, name) for name, text in parts.items())
+    assert is_ambiguous(Draft(pieces, iso, locale, "", "free")) is ambiguous

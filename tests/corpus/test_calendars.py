@@ -18,12 +18,37 @@ def test_buddhist_year_is_543_ahead_and_a_year_of_the_common_era_is_not() -> Non
     for _ in range(3000):
         draft = calendars.draw_buddhist(draw_date(rng), rng)
         start, stop = draft.spans()["year"]
+        if stop - start == 2:
+            continue
         written, year = int(draft.text[start:stop]), int(draft.iso[:4])
         common = "ค.ศ." in draft.text or "คริสต์" in draft.text
         assert written == year + (0 if common else 543), draft
         assert 1800 <= year <= 2107
         seen.add((common, len(draft.iso)))
     assert seen == {(True, 10), (True, 4), (False, 10), (False, 7), (False, 4)}
+
+
+def test_two_digits_of_a_buddhist_year_are_of_its_26th_century() -> None:
+    rng = random.Random(3)
+    seen = set()
+    for _ in range(5000):
+        draft = calendars.draw_buddhist(draw_date(rng), rng)
+        start, stop = draft.spans()["year"]
+        if stop - start == 2:
+            assert draft.iso is not None
+            assert int(draft.iso[:4]) + 543 == 2500 + int(draft.text[start:stop]), draft
+            assert ambiguity.is_ambiguous(draft), "a program writes the last digits of the other era"
+            seen.add(draft.text[start:stop])
+    assert len(seen) > 90
+
+
+def test_buddhist_year_in_numbers_alone_comes_with_its_language() -> None:
+    rng = random.Random(4)
+    drafts = [calendars.draw_buddhist(draw_date(rng), rng) for _ in range(2000)]
+    numbers = [d for d in drafts if len(d.iso or "") == 10 and re.fullmatch(r"[\d/.-]+", d.text)]
+    assert numbers
+    assert all(draft.told for draft in numbers)
+    assert sum(draft.told for draft in drafts) == len(numbers)
 
 
 def test_buddhist_date_is_written_as_in_a_thai_newspaper() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from datelens import iso
 from datelens.corpus import families, splits, stream
+from datelens.corpus.dates import full_year
 from datelens.corpus.example import Draft, as_pair
 
 EXAMPLES = stream.generate(seed=11, step=0, n=4000)
@@ -46,6 +48,31 @@ def test_gold_of_digits_written_as_they_are_is_the_digits() -> None:
         for symbol, gold in zip(pair.target, pair.gold, strict=True):
             if gold is not None and gold[1] - gold[0] == 1 and pair.source[gold[0]].isdigit() and symbol != "0":
                 assert pair.source[gold[0]] == symbol, example
+
+
+def test_two_digits_of_a_year_are_read_as_posix_reads_them() -> None:
+    drawn = stream.generate(12, 0, 12_000, shares={"cldr": 1.0, "free": 1.0, "numeric": 1.0, "numerals": 2.0})
+    short = 0
+    for example in drawn:
+        start, stop = example.spans.get("year", (0, 0))
+        digits = example.text[start:stop].strip("'’‘")
+        if example.iso is not None and len(digits) == 2 and digits.isdecimal():
+            short += 1
+            assert int(example.iso[:4]) == full_year(int(digits)), example
+    assert short > 500
+
+
+def test_what_needs_its_language_comes_with_it_or_not_at_all() -> None:
+    drawn = stream.generate(13, 0, 8000, shares={"cldr": 1.0})
+    polish = [e for e in drawn if e.locale.startswith(("pl", "hr")) and "listopad" in e.text.lower()]
+    told = [e for e in polish if e.hints.language is not None]
+    assert {(e.locale[:2], (e.iso or "")[5:7]) for e in told} == {("pl", "11"), ("hr", "10")}
+    assert len(told) > 2 * (len(polish) - len(told)), "drawn as other months are, they seldom come told"
+    draft = Draft((("5", "day"), (" lis ", "month"), ("2016", "year")), "2016-10-05", "hr", "", "cldr", told=True)
+    for seed in range(20):
+        hints = stream._hints(draft, random.Random(seed))
+        assert hints.language == "hr"
+    assert stream._plain(draft, "train") is stream._example(draft, random.Random(1), "train", {"hints"}) is None
 
 
 def test_training_never_sees_what_is_held_out() -> None:

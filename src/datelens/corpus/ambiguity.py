@@ -10,7 +10,7 @@ from functools import cache
 
 from datelens.corpus import locales
 from datelens.corpus.dates import full_year
-from datelens.corpus.example import DAY, MONTH, YEAR, Draft
+from datelens.corpus.example import MONTH, YEAR, Draft
 from datelens.folding import fold
 
 # A month name that another language uses for another month is clear all the same where nearly all who write it mean
@@ -86,10 +86,15 @@ def is_read_as_year_first(draft: Draft) -> bool:
 
 
 def is_ambiguous(draft: Draft) -> bool:
-    """Whether the text admits several dates: numbers in several orders, or a month name that languages share."""
+    """Whether the text admits several dates.
+
+    Numbers in several orders; a month name that languages share; two digits of a year in Thai, of either calendar.
+    """
     if admits_orders(draft):
         return True
     texts = {name: text for text, name in draft.pieces if name is not None}
-    if draft.iso is None or texts.keys() != {YEAR, MONTH, DAY} or texts[MONTH].isdecimal():
+    if draft.iso is None or MONTH not in texts or len(texts) == 1 or texts[MONTH].isdecimal():
         return False
-    return not is_clear_month(texts[MONTH], int(draft.iso[5:7]))
+    if draft.locale.startswith("th") and len(texts.get(YEAR, "")) == 2:
+        return True
+    return not is_clear_month(texts[MONTH], int(draft.iso[2:4] if YEAR not in texts else draft.iso[5:7]))

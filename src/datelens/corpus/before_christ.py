@@ -15,6 +15,9 @@ FAMILY = "before-christ"
 OWN_SHARE = 0.4
 """Of the words that people write, the rest being CLDR's."""
 
+SIGNED_SHARE = 0.1
+"""Of these years, those that ISO 8601 writes with a sign."""
+
 # What people write for years before our era beside CLDR's words.
 WORDS: Mapping[str, Sequence[str]] = {
     "en": ("BC", "BC", "B.C.", "B. C.", "BCE", "B.C.E.", "bc", "Before Christ"),
@@ -54,6 +57,8 @@ def draw(rng: random.Random) -> Draft:
         >>> draw(random.Random(5)).iso is None
         True
     """
+    if rng.random() < SIGNED_SHARE:
+        return _draw_signed(rng)
     if rng.random() < OWN_SHARE:
         data = locales.load("en" if rng.random() < 0.35 else choose(rng, tuple(WORDS)))
         era = choose(rng, WORDS[data.language])
@@ -75,3 +80,17 @@ def draw(rng: random.Random) -> Draft:
         for token, width in patterns.parse(pattern)
     )
     return Draft(((text, None),), None, data.identifier, pattern, FAMILY)
+
+
+def _draw_signed(rng: random.Random) -> Draft:
+    """A year below 1 or above 9999 as ISO 8601 writes them, `-0043-03-15`, `+12024-03-15`; no reading can hold it.
+
+    Below -1000 a sign may be a dash before a year of our era, and is left out.
+    """
+    date = draw_date(rng)
+    day = choose(rng, (f"-{date:%m-%d}", f"-{date:%m-%d}", f"-{date:%m-%d}", f"-{date:%m}"))
+    if rng.random() < 0.5:
+        text = f"{choose(rng, '--−')}{int(rng.random() * 1000):04}{day}"
+    else:
+        text = f"{choose(rng, ('+', '+', ''))}{10_000 + int(rng.random() * 90_000)}{day}"
+    return Draft(((text, None),), None, "", "signed year", FAMILY)

@@ -43,6 +43,10 @@ _THAI = (
 _THAI_GREGORIAN = (
     "d MMMM 'ค.ศ.' y", "'วันที่' d MMMM 'ค.ศ.' y", "EEEE'ที่' d MMMM 'คริสต์ศักราช' y", "d MMM 'ค.ศ.' y", "'ค.ศ.' y",
 )  # fmt: skip
+_THAI_SHORT = ("d MMM yy", "d MMM yy", "d MMMM yy", "E d MMM yy", "'วันที่' d MMM yy")
+"""With the last two digits of the year: Buddhist more often than not, as people write; a program means the other."""
+_THAI_NUMBERS = ("d/M/y", "d/M/y", "dd/MM/y", "d-M-y", "d.M.y")
+"""In numbers alone the year is Buddhist where the text is known to be Thai."""
 _LAO = ("d MMMM 'ພ.ສ.' y", "'ວັນທີ' d MMMM 'ພ.ສ.' y")
 _ENGLISH = ("d MMMM 'B.E.' y", "d MMMM y 'BE'", "d MMMM y 'B.E.'", "MMMM d, 'B.E.' y", "d MMM y 'BE'")
 
@@ -62,9 +66,14 @@ def draw_buddhist(date: datetime.date, rng: random.Random) -> Draft:
     first, last = BUDDHIST_YEARS
     if not first <= date.year <= last:
         date = date.replace(year=first + date.year % (last - first + 1), day=min(date.day, 28))
-    share, offset = rng.random(), BUDDHIST_OFFSET
-    if share < 0.84:
+    share, offset, told = rng.random(), BUDDHIST_OFFSET, False
+    if share < 0.68:
         locale, pattern = "th", choose(rng, _THAI)
+    elif share < 0.78:
+        locale, pattern = "th", choose(rng, _THAI_SHORT)
+        date = _of_this_time(date)
+    elif share < 0.84:
+        locale, pattern, told = "th", choose(rng, _THAI_NUMBERS), True
     elif share < 0.91:
         locale, pattern, offset = "th", choose(rng, _THAI_GREGORIAN), 0
     elif share < 0.94:
@@ -73,14 +82,21 @@ def draw_buddhist(date: datetime.date, rng: random.Random) -> Draft:
         locale, pattern = "en", choose(rng, _ENGLISH)
     data = locales.load(locale)
     written = patterns.write(patterns.parse(pattern), date, data.names)
-    pieces = tuple((str(date.year + offset), name) if name == YEAR else (text, name) for text, name in written)
+    year = str(date.year + offset)
+    pieces = tuple((year[-len(text) :], name) if name == YEAR else (text, name) for text, name in written)
     fields = [name for _, name in pieces if name]
     iso = date.isoformat() if DAY in fields else date.isoformat()[:7] if len(fields) == 2 else date.isoformat()[:4]
     order = "".join(name[0].upper() for name in fields) if len(fields) == 3 else None
-    draft = Draft(pieces, iso, locale, pattern, "buddhist", order=order)
+    draft = Draft(pieces, iso, locale, pattern, "buddhist", order=order, told=told)
     if data.digits is not None and rng.random() < 0.3:
         return numerals.to_digits(draft, data.digits)
     return draft
+
+
+def _of_this_time(date: datetime.date) -> datetime.date:
+    """The date in one of the hundred years that two digits of the Buddhist era stand for: 2500 to 2599."""
+    first = 2500 - BUDDHIST_OFFSET
+    return date.replace(year=first + (date.year - first) % 100, day=min(date.day, 28))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An example whose text is still in pieces."""
+    """An example whose text is still in pieces.
+
+    Attributes beside those of an `Example`:
+        order: in which the parts stand, `DMY`.
+        told: whether the text has this reading only where its language is told beside it.
+    """
 
     pieces: tuple[Piece, ...]
     iso: str | None
@@ -53,11 +58,19 @@ class Draft:
     family: str
     ambiguous: bool = False
     order: str | None = None
+    told: bool = False
 
     def with_pieces(self, pieces: tuple[Piece, ...]) -> Draft:
         """The same draft, written differently."""
         return Draft(  # three times as fast as `replace`, and called for most examples
-            pieces, self.iso, self.locale, self.pattern, self.family, self.ambiguous, self.order
+            pieces,
+            self.iso,
+            self.locale,
+            self.pattern,
+            self.family,
+            self.ambiguous,
+            self.order,
+            self.told,
         )
 
     @property

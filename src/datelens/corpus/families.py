@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 from functools import cache
 
-from datelens.corpus import customs, patterns
+from datelens.corpus import customs, locales, patterns
 from datelens.corpus.dates import draw_date, draw_short_date
 from datelens.corpus.draws import choose, draw_locale, draw_locale_of_order
 from datelens.corpus.example import DAY, MONTH, Draft, Piece
 from datelens.corpus.locales import LocaleData
+from datelens.corpus.shared_names import draw_shared_name, layout_of
 
 WRONG_WEEKDAY_SHARE = 0.1
 
@@ -57,12 +59,29 @@ def order_of(tokens: tuple[patterns.Token, ...]) -> str:
 
 def draw_cldr(rng: random.Random) -> Draft:
     """A date as CLDR writes it in a locale: formats of all widths, and skeletons that hold a full date."""
+    if rng.random() < SHARED_NAME_SHARE:
+        return _draw_shared_name(rng)
     data = draw_locale(rng)
     pattern, tokens = choose(rng, data.forms)
     date = draw_date_of(tokens, rng)
     if rng.random() < 0.1:
         tokens = _other_month_form(tokens, rng)
     return _finish(write_layout(tokens, date, data, rng), date, data, pattern, "cldr", order_of(tokens))
+
+
+SHARED_NAME_SHARE = 0.06
+"""Of dates as CLDR writes them, those of a month whose name stands for another month elsewhere."""
+
+
+def _draw_shared_name(rng: random.Random) -> Draft:
+    """A date whose language has to be told, because its month's name is another month's in some other language."""
+    shared = draw_shared_name(rng)
+    data, (pattern, tokens) = locales.load(shared.locale), layout_of(shared, rng)
+    date = draw_date_of(tokens, rng)
+    date = date.replace(month=shared.month, day=min(date.day, 28))
+    pieces = dot_month(write_layout(tokens, date, data, rng), rng)
+    draft = _finish(pieces, date, data, pattern, "cldr", order_of(tokens))
+    return replace(draft, ambiguous=True, told=True)
 
 
 def _other_month_form(tokens: tuple[patterns.Token, ...], rng: random.Random) -> tuple[patterns.Token, ...]:

@@ -279,7 +279,7 @@ def _draw_digits(date: datetime.date, rng: random.Random) -> Draft:
     data = locales.load(choose(rng, _digit_locales()))
     pattern, tokens = choose(rng, data.forms)
     order = patterns.fields(tokens).upper().replace("E", "").replace("G", "")
-    if ("y", 2) in tokens:
+    if ("yy", 2) in tokens:
         date = date_with_short_year(date, rng)
     pieces = patterns.write(tokens, date, data.names)
     return to_digits(_draft(pieces, date, data.identifier, pattern, order), data.digits or FULL_WIDTH)

@@ -148,7 +148,7 @@ def generate(
 
 def _example(draft: Draft, rng: random.Random, split: Split, without: Collection[str]) -> Example | None:
     """A finished example of the split, or None where the draft belongs to the other."""
-    if splits.of(draft) != split or _seems_buddhist(draft):
+    if splits.of(draft) != split or _seems_buddhist(draft) or (draft.told and "hints" in without):
         return None
     if not draft.ambiguous and ambiguity.is_ambiguous(draft):
         draft = replace(draft, ambiguous=True)
@@ -161,7 +161,7 @@ def _example(draft: Draft, rng: random.Random, split: Split, without: Collection
 
 def _plain(draft: Draft, split: Split) -> Example | None:
     """The example of a draft that nothing is done to, or None where the draft belongs to the other split."""
-    if splits.of(draft) != split:
+    if splits.of(draft) != split or draft.told:
         return None
     return replace(draft, ambiguous=draft.ambiguous or ambiguity.is_ambiguous(draft)).example()
 
@@ -241,20 +241,20 @@ def _hints(draft: Draft, rng: random.Random) -> Hints:
     A locale's own numeric date never comes untold where other orders could read it: how often each order is meant when
     nothing is told is for the numeric family alone to say (`families.NUMERIC_ORDERS`).
     """
-    must_tell = draft.ambiguous and draft.family not in _SPEAKS_FOR_ORDERS and ambiguity.admits_orders(draft)
-    must_tell = must_tell or (draft.ambiguous and draft.iso is None)
-    if not must_tell and rng.random() >= HINTED_SHARE:
+    needs_order = draft.ambiguous and draft.family not in _SPEAKS_FOR_ORDERS and ambiguity.admits_orders(draft)
+    needs_language = draft.told or (draft.ambiguous and draft.iso is None)
+    if not needs_order and not needs_language and rng.random() >= HINTED_SHARE:
         return NO_HINTS
     language = region = order = None
-    lies = not draft.ambiguous and rng.random() < WRONG_HINT_SHARE
+    lies = not (draft.ambiguous or draft.told) and rng.random() < WRONG_HINT_SHARE
     identifier = draw_locale(rng).identifier if lies or not draft.locale else draft.locale
-    if rng.random() < LANGUAGE_SHARE or (draft.ambiguous and draft.iso is None):
+    if rng.random() < LANGUAGE_SHARE or needs_language:
         language = locales.load(identifier).language
-    if must_tell or rng.random() < REGION_SHARE:
+    if needs_order or rng.random() < REGION_SHARE:
         region = likely_region(identifier)
     if rng.random() < ORDER_SHARE:
         order = _order_told(draft, identifier, lies, rng)
-    if must_tell and region is None:
+    if needs_order and region is None:
         order = draft.order
     return Hints(language, region, order)
 

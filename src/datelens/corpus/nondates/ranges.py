@@ -37,14 +37,14 @@ def date_range(rng: random.Random, data: LocaleData) -> str:
     if draw < 0.45:
         years = (first.year, first.year + 1 + int(rng.random() * 40))
         return _joined(rng, data, str(years[0]), str(years[1])) if draw < 0.42 else _years(rng, *years)
-    if draw < 0.61:
+    if draw < 0.59:
         return _shared(rng, data, "d", first)
-    if draw < 0.73:
+    if draw < 0.76:
         return _shared(rng, data, "M", first)
-    _, tokens = choose(rng, data.forms if draw < 0.9 else customs.layouts(data.language) or data.forms)
+    _, tokens = choose(rng, data.forms if draw < 0.91 else customs.layouts(data.language) or data.forms)
     tokens = _spoken(tokens)
     a, b = _written(tokens, first, data), _written(tokens, second, data)
-    return a + choose(rng, _BETWEEN) + b if draw < 0.8 else _joined(rng, data, a, b)
+    return a + choose(rng, _BETWEEN) + b if draw < 0.82 else _joined(rng, data, a, b)
 
 
 _BETWEEN = (" – ", " - ", "–", " / ", " | ", "; ", " ~ ", " -> ", " & ", " + ", "...", ", ", "\t", " to ", "/", "~")
@@ -83,6 +83,8 @@ def _shared(rng: random.Random, data: LocaleData, letter: str, date: datetime.da
     options = data.forms if letter == "d" or rng.random() < 0.3 else data.partial
     if letter == "d" and rng.random() < 0.4:
         options = customs.layouts(data.language) or options
+    if letter == "M" and rng.random() < 0.4:
+        options = ()
     tokens = choose(rng, tuple(t for _, t in options if _shares(t, letter)) or _PLAIN[letter])
     tokens = _spoken(tokens)
     second = date.replace(month=date.month % 12 + 1) if letter == "M" else date.replace(day=date.day % 28 + 1)
@@ -103,7 +105,7 @@ _DAY_MARKS = (".", "日", "일", "号")
 
 _PLAIN = {
     "d": tuple(patterns.parse(pattern) for pattern in ("d MMMM y", "MMMM d, y", "d MMM y", "d. MMMM y", "d MMMM")),
-    "M": tuple(patterns.parse(pattern) for pattern in ("MMMM y", "MMM y", "MMMM, y", "y MMMM")),
+    "M": tuple(patterns.parse(pattern) for pattern in ("MMMM y", "MMM y", "MMM y", "LLLL y", "MMMM, y", "y MMMM")),
 }
 
 

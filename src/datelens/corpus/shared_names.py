@@ -1,0 +1,91 @@
+"""Months whose names other languages give to other months: `listopad` is October in Croatian, November in Polish.
+
+The text alone cannot say which is meant; its language can. They come told with it, each month that is meant as often as
+the others, so that the smallest language that shares a name is heard.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from datelens.corpus import locales, patterns
+from datelens.corpus.ambiguity import folded_name, month_index
+from datelens.corpus.draws import choose
+from datelens.corpus.patterns import Token
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A month's name, and one month that some language means by it.
+
+    Attributes:
+        locale: which writes it so.
+        context: `format` or `stand-alone`, of CLDR.
+        width: `wide` or `abbreviated`.
+        month: 1 to 12.
+    """
+
+    locale: str
+    context: str
+    width: str
+    month: int
+
+    def field(self) -> Token:
+        """The field of a pattern that writes it, `("LLLL", 4)`."""
+        letter, width = "M" if self.context == "format" else "L", 4 if self.width == "wide" else 3
+        return letter * width, width
+
+
+@cache
+def shared_names() -> tuple[tuple[tuple[tuple[SharedName, ...], ...], ...], ...]:
+    """All of them: by name, then by month, then by language."""
+    found: dict[str, dict[int, dict[str, list[SharedName]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    index = month_index()
+    for identifier in locales.identifiers():
+        data = locales.load(identifier)
+        for (context, width), names in data.names.months.items():
+            for month, name in enumerate(names, 1):
+                folded = folded_name(name)
+                if len(index[folded]) > 1 and any(map(str.isalpha, folded)):
+                    found[folded][month][data.language].append(SharedName(identifier, context, width, month))
+    return tuple(
+        tuple(tuple(map(tuple, by_language.values())) for by_language in by_month.values())
+        for by_month in found.values()
+    )
+
+
+def draw_shared_name(rng: random.Random) -> SharedName:
+    """A shared name: all names alike, then the months that they stand for, the languages, the locales."""
+    by_month = choose(rng, shared_names())
+    return choose(rng, choose(rng, choose(rng, by_month)))
+
+
+_LAYOUTS = tuple(
+    (pattern, patterns.parse(pattern))
+    for pattern in (
+        "d MMM y", "d MMM y", "d MMM y", "d. MMM y", "d MMM, y", "MMM d, y", "MMM d y", "y MMM d", "d-MMM-y", "d/MMM/y",
+        "EEEE d MMM y", "E, d MMM y", "d MMM yy",
+    )
+)  # fmt: skip
+
+
+def layout_of(shared: SharedName, rng: random.Random) -> tuple[str, tuple[Token, ...]]:
+    """A pattern with that name, one of its locale's own or a plain one, and its tokens."""
+    own = _own_layouts(shared.locale)
+    pattern, tokens = choose(rng, own if own and rng.random() < 0.5 else _LAYOUTS)
+    return pattern, tuple(shared.field() if _is_name(token) else token for token in tokens)
+
+
+@cache
+def _own_layouts(identifier: str) -> tuple[tuple[str, tuple[Token, ...]], ...]:
+    return tuple(layout for layout in locales.load(identifier).forms if any(map(_is_name, layout[1])))
+
+
+def _is_name(token: Token) -> bool:
+    text, width = token
+    return width > 2 and text[0] in "ML"

@@ -1,0 +1,38 @@
+"""Months whose names mean other months elsewhere."""
+
+from __future__ import annotations
+
+import random
+
+from datelens.corpus import locales, shared_names
+from datelens.corpus.ambiguity import folded_name, month_index
+from datelens.corpus.shared_names import SharedName, draw_shared_name, layout_of
+
+
+def test_every_shared_name_stands_for_several_months() -> None:
+    for by_month in shared_names.shared_names():
+        assert len(by_month) > 1
+        written = {_name(one) for by_language in by_month for ones in by_language for one in ones}
+        assert len({folded_name(name) for name in written}) == 1
+        assert set(month_index()[folded_name(next(iter(written)))]) == {ones[0][0].month for ones in by_month}
+
+
+def test_polish_and_croatian_share_names_and_mean_other_months() -> None:
+    rng = random.Random(1)
+    drawn = {draw_shared_name(rng) for _ in range(20_000)}
+    meant = {(locales.load(one.locale).language, _name(one), one.month) for one in drawn}
+    assert {("pl", "listopada", 11), ("hr", "listopada", 10), ("pl", "lip", 7), ("hr", "lip", 6)} <= meant
+    assert not any(_name(one) == "M01" for one in drawn)
+
+
+def test_layout_writes_the_name_that_was_drawn() -> None:
+    rng = random.Random(2)
+    for _ in range(500):
+        shared = draw_shared_name(rng)
+        _, tokens = layout_of(shared, rng)
+        assert sum(token == shared.field() for token in tokens) == 1
+        assert not any(width > 2 and text[0] in "ML" for text, width in tokens if (text, width) != shared.field())
+
+
+def _name(shared: SharedName) -> str:
+    return locales.load(shared.locale).names.months[shared.context, shared.width][shared.month - 1]
