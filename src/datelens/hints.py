@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -101,5 +100,7 @@ def parse_locale(locale: str, languages: Sequence[str] | None = None, regions: S
 
 def _near(value: str, known: Iterable[str]) -> str:
     """A sentence that names the known values most like `value`; empty where none is."""
+    import difflib  # for mistakes alone
+
     near = difflib.get_close_matches(value, list(known), n=3, cutoff=0.5)
     return f" Did you mean {' or '.join(map(repr, near))}?" if near else ""

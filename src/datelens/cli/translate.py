@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -198,6 +197,8 @@ def hinted(translator: Translator, chunks: Iterable[Sequence[Line]]) -> Iterator
 
 def drawn(translator: Translator, translation: Translation, locale: str | None, order: str | None) -> str:
     """The map of a translation, for the terminal."""
+    import shutil  # as those below, for maps alone
+
     from datelens.draw import terminal
     from datelens.draw.panels import called, panels
 
