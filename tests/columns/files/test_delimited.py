@@ -124,6 +124,22 @@ def test_a_row_that_is_too_long_is_told_with_its_place(tmp_path: Path) -> None:
         rows_of(Delimited(path))
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"", b"\n\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_a_quote_that_is_never_closed_takes_no_rows_in_silence(tmp_path: Path, encoding: str, end: bytes) -> None:
+    text = 'a,b\n1,2\n3,"4\n5,6\n7,8' + end.decode()
+    path = a_file(tmp_path, text.encode(encoding))
+    with pytest.raises(DataError, match=r"the quote that opens in row 2 is never closed; all below it is in one field"):
+        rows_of(Delimited(path, encoding))
+    path.write_bytes((text.rstrip() + '"' + end.decode()).encode(encoding))
+    assert rows_of(Delimited(path, encoding))[-1] == (2, {"a": "3", "b": "4\n5,6\n7,8"})
+
+
+def test_a_last_field_of_many_lines_is_read(tmp_path: Path) -> None:
+    path = a_file(tmp_path, b'a,b\n1,"2\n"\n')
+    assert rows_of(Delimited(path)) == [(1, {"a": "1", "b": "2\n"})]
+
+
 def written(table: pa.RecordBatch, **options: object) -> bytes:
     file = pa.BufferOutputStream()
     with DelimitedSink(file, **options) as sink:  # type: ignore[arg-type]

@@ -94,9 +94,14 @@ class Delimited:
                 include_columns=columns,
             ),
         )
+        last = ""
         for table in reader:
             rows, taken = aside.number(len(table))
+            if len(table) and table.schema.names[-1] == self.columns[-1]:
+                last = str(table.column(-1)[-1].as_py())
             yield Batch(rows, table, stream.done, taken)
+        if "\n" in last and not stream.ends_in_quote():
+            raise DataError(f"the quote that opens in row {aside.seen:,} is never closed; all below it is in one field.")
 
     def _explained(self, message: str, row: int) -> str:
         if "straddling" in message:

@@ -15,7 +15,7 @@ from datelens.errors import DataError
 PACKED = {".gz": "gzip", ".zst": "zstd"}
 """How a file is packed, by its last ending."""
 
-CHUNK = 1 << 20
+CHUNK, TAIL = 1 << 20, 1 << 10
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
@@ -63,6 +63,13 @@ class Stream:
     def file(self) -> pa.NativeFile:
         """The bytes as a file of Arrow's."""
         return pa.PythonFile(self._raw, "r") if self.arrow is None else self.arrow
+
+    def ends_in_quote(self) -> bool:
+        """Whether a quotation mark is the last character but for line ends, in any encoding; of a packed file, yes."""
+        if self.arrow is not None:
+            return True
+        self._raw.seek(-min(self._size, TAIL), os.SEEK_END)
+        return self._raw.read().translate(None, b"\0\r\n").endswith(b'"')
 
     def close(self) -> None:
         """Close the file."""
