@@ -67,7 +67,7 @@ KINDS: Mapping[str, tuple[float, Guard, Callable[[random.Random, LocaleData], st
     "told time": (3, "none", times.told_time),
     "season": (4, "none", times.season),
     "before Christ": (2, "none", times.before_christ),
-    "date range": (17, "none", ranges.date_range),
+    "date range": (19, "none", ranges.date_range),
     "opening hours": (2, "none", times.opening_hours),
     "phone": (3.5, "years", identifiers.phone),
     "machine address": (1.5, "all", identifiers.machine_address),

@@ -37,14 +37,14 @@ def date_range(rng: random.Random, data: LocaleData) -> str:
     if draw < 0.45:
         years = (first.year, first.year + 1 + int(rng.random() * 40))
         return _joined(rng, data, str(years[0]), str(years[1])) if draw < 0.42 else _years(rng, *years)
-    if draw < 0.59:
+    if draw < 0.57:
         return _shared(rng, data, "d", first)
-    if draw < 0.76:
+    if draw < 0.79:
         return _shared(rng, data, "M", first)
-    _, tokens = choose(rng, data.forms if draw < 0.91 else customs.layouts(data.language) or data.forms)
+    _, tokens = choose(rng, data.forms if draw < 0.92 else customs.layouts(data.language) or data.forms)
     tokens = _spoken(tokens)
     a, b = _written(tokens, first, data), _written(tokens, second, data)
-    return a + choose(rng, _BETWEEN) + b if draw < 0.82 else _joined(rng, data, a, b)
+    return a + choose(rng, _BETWEEN) + b if draw < 0.84 else _joined(rng, data, a, b)
 
 
 _BETWEEN = (" – ", " - ", "–", " / ", " | ", "; ", " ~ ", " -> ", " & ", " + ", "...", ", ", "\t", " to ", "/", "~")
