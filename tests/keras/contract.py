@@ -216,6 +216,25 @@ def check_carried_mask(case: Case) -> None:
         np.testing.assert_allclose(array(output), array(right), atol=1e-6)
 
 
+def check_carried_mask_in_a_model(case: Case) -> None:
+    """It does so in a functional model too, whose `predict` is compiled where the backend compiles."""
+    layer, mask = case.layer(), case.inputs["mask"]
+    sequence = np.where(mask[..., None], case.inputs[case.sequence], np.float32(0.0))
+    explicit = case.call(layer, **{case.sequence: sequence})
+    given = {**case.inputs, case.sequence: sequence}
+    del given["mask"]
+    symbolic = {
+        name: keras.Input(batch_shape=tensor.shape, dtype=tensor.dtype, name=name)
+        for name, tensor in case.symbolic(None, None).items()
+        if name != "mask"
+    }
+    masked = {**symbolic, case.sequence: keras.layers.Masking(0.0)(symbolic[case.sequence])}
+    outputs = [output for output in keras.tree.flatten(layer(**masked, **case.others)) if output is not None]
+    predicted = keras.Model(symbolic, outputs).predict(given, verbose=0)
+    for output, right in zip(keras.tree.flatten(predicted), explicit, strict=True):
+        np.testing.assert_allclose(output, array(right), atol=1e-6)
+
+
 def check_reference(case: Case) -> None:
     """Each row is what numpy says, computed from its real positions alone."""
     layer = case.layer()

@@ -70,3 +70,4 @@ def test_padding_gets_zero_weight_and_changes_no_output(case: Case) -> None:
 @every_case
 def test_a_mask_that_keras_carries_is_honoured(case: Case) -> None:
     contract.check_carried_mask(case)
+    contract.check_carried_mask_in_a_model(case)

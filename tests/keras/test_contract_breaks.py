@@ -187,6 +187,16 @@ class Deaf(AdditiveAttention):
         return super().call(state, annotations, ops.ones_like(annotations[..., 0]) if mask is None else mask)
 
 
+class DeafWhereCompiled(AdditiveAttention):
+    """Looks for a carried mask where Keras keeps it in eager calls alone."""
+
+    def call(self, state: Tensor, annotations: Tensor, mask: Tensor | None = None) -> Any:
+        if mask is None:
+            eager = keras.backend.backend() == "jax"  # the others keep it there always
+            mask = getattr(annotations, "_keras_mask", None) if eager else None
+        return super().call(state, annotations, ops.ones_like(annotations[..., 0]) if mask is None else mask)
+
+
 BREAKS = {
     "config, an argument lost": (Forgetful, contract.check_config, "seed is lost"),
     "config, an argument changed": (Dull, contract.check_config, "the way there and back"),
@@ -206,6 +216,7 @@ BREAKS = {
     "padding": (Unmasked, contract.check_padding, "zeros at masked positions|Not equal to tolerance"),
     "exact zeros": (NearlyMasked, contract.check_padding, "zeros at masked positions"),
     "carried mask": (Deaf, contract.check_carried_mask, "Not equal to tolerance"),
+    "carried mask, compiled": (DeafWhereCompiled, contract.check_carried_mask_in_a_model, "Not equal to tolerance"),
 }
 
 

@@ -11,7 +11,15 @@ import reference
 from backends import array
 from contract import randomise
 
-from datelens.keras import AttentionDecoder, AttentionDecoderCell, AttentionTranslator, model_weights
+from datelens.keras import (
+    AdditiveAttention,
+    AttentionDecoder,
+    AttentionDecoderCell,
+    AttentionTranslator,
+    BidirectionalEncoder,
+    MultiplicativeAttention,
+    model_weights,
+)
 
 BATCH, INPUT, UNITS, SYMBOLS, OUTPUT = 3, 7, 5, 13, 11
 random = np.random.default_rng(2)
@@ -148,6 +156,64 @@ def test_a_call_must_say_how_long_the_output_is() -> None:
         AttentionDecoder(UNITS, SYMBOLS)(annotations)
     with pytest.raises(ValueError, match="`output_length` must be a positive whole number; got 0"):
         AttentionDecoder(UNITS, SYMBOLS)(annotations, output_length=0)
+
+
+def test_a_symbolic_call_is_refused_as_early_as_one_on_arrays() -> None:
+    annotations = keras.Input((None, 3))
+    with pytest.raises(ValueError, match=r"`targets` .* or `output_length` .* must be given; got neither"):
+        AttentionDecoder(UNITS, SYMBOLS)(annotations)
+    with pytest.raises(ValueError, match=r"`targets` must be whole numbers \(batch, output\) or .* got float32"):
+        AttentionDecoder(UNITS, SYMBOLS)(annotations, keras.Input((None,)))
+    with pytest.raises(ValueError, match=r"`targets` \(batch, output\) must have one output symbol at least"):
+        AttentionDecoder(UNITS, SYMBOLS)(np.zeros((1, 2, 3), "float32"), np.zeros((1, 0), "int32"))
+
+
+def test_lengths_may_change_from_batch_to_batch() -> None:
+    source, targets = keras.Input((None, 3)), keras.Input((None,), dtype="int32")
+    decoder = AttentionDecoder(UNITS, SYMBOLS, seed=1, sampling=0.5)
+    model = keras.Model([source, targets], decoder(source, targets))
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    random = np.random.default_rng(1)
+    for length, output in ((4, 2), (4, 5), (7, 3), (5, 6)):
+        annotations = random.normal(size=(2, length, 3)).astype("float32")
+        wanted = random.integers(0, SYMBOLS, (2, output)).astype("int32")
+        if output != 2 and keras.backend.backend() == "tensorflow":
+            with pytest.raises(ValueError, match="TensorFlow wants all targets padded to one length"):
+                model.train_on_batch([annotations, wanted], wanted)
+            continue
+        assert np.isfinite(model.train_on_batch([annotations, wanted], wanted))
+        taught = decoder(annotations, wanted)
+        np.testing.assert_allclose(model.predict_on_batch([annotations, wanted]), array(taught), atol=1e-5)
+
+
+def test_a_translator_stands_in_a_functional_model() -> None:
+    translator = AttentionTranslator(9, SYMBOLS, embedding=4, encoder_units=3, units=UNITS, seed=1)
+    source, targets = keras.Input((None,), dtype="int32"), keras.Input((None,), dtype="int32")
+    taught = keras.Model([source, targets], translator(source, targets)["logits"])
+    free = keras.Model(source, translator(source, output_length=4)["logits"])
+    assert taught.output_shape == (None, None, SYMBOLS)
+    assert free.output_shape == (None, 4, SYMBOLS)
+    numbers = np.array([[3, 4, 5, 0]], "int32")
+    whole = array(translator(numbers, output_length=4)["logits"])
+    np.testing.assert_allclose(free.predict(numbers, verbose=0), whole, atol=1e-5)
+
+
+def test_the_shapes_of_outputs_are_told_from_those_of_inputs() -> None:
+    decoder = AttentionDecoder(UNITS, SYMBOLS, return_attention=True)
+    assert decoder.compute_output_shape((2, 5, 6), (2, 7)) == ((2, 7, SYMBOLS), (2, 7, 5))
+    assert AttentionDecoder(UNITS, SYMBOLS).compute_output_shape((2, 5, 6), output_length=3) == (2, 3, SYMBOLS)
+    assert AttentionDecoderCell(UNITS, SYMBOLS).compute_output_shape((2,), (2, UNITS), (2, 5, 6)) == (
+        (2, SYMBOLS),
+        (2, UNITS),
+        (2, 5),
+    )
+    for kind in (AdditiveAttention, MultiplicativeAttention):
+        assert kind(4).compute_output_shape((2, 8), (2, 5, 6)) == ((2, 6), (2, 5))
+
+
+def test_the_encoder_merges_in_one_way_alone() -> None:
+    with pytest.raises(TypeError, match="merge_mode"):
+        BidirectionalEncoder(3, merge_mode="sum")
 
 
 def test_annotations_without_an_input_axis_are_refused() -> None:

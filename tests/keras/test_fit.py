@@ -226,6 +226,17 @@ def test_a_new_run_starts_from_the_best_weights_of_another(whole: Run, tmp_path:
         np.testing.assert_allclose(one, other, atol=1e-6)
 
 
+def test_a_run_that_is_killed_before_its_first_checkpoint_starts_from_those_weights_again(
+    whole: Run, tmp_path: Path
+) -> None:
+    runs = [started(tmp_path / name, toy.recipe()) for name in ("killed", "not")]
+    with pytest.raises(Killed):
+        fit(runs[0], toy.TASK, init_from=whole, callbacks=[at_step(2, die)])
+    fit(open_run(runs[0].directory), toy.TASK)
+    fit(runs[1], toy.TASK, init_from=whole)
+    assert_same(*runs)
+
+
 def test_weights_of_another_size_cannot_be_started_from(whole: Run, tmp_path: Path) -> None:
     run = started(tmp_path / "run", toy.recipe(model={"units": 7}))
     with pytest.raises(CheckpointError, match=r"has the shape .*; the recipe's has .* Give the recipe the sizes"):

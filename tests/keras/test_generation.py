@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from typing import Any
 
 import keras
@@ -126,7 +127,34 @@ def test_a_fresh_decoder_of_half_precision_generates_with_the_mask_that_it_is_gi
     np.testing.assert_allclose(array(logs), array(explicit[1]), atol=1e-6)
 
 
-@pytest.mark.parametrize(("name", "value"), [("length", 0), ("width", 1.5)])
+@pytest.mark.parametrize("search", [greedy_search, partial(beam_search, width=2)], ids=["greedy", "beam"])
+@pytest.mark.parametrize("padding", [-1, LETTERS])
+def test_padding_that_is_no_symbol_is_refused(search: Any, padding: int) -> None:
+    with pytest.raises(ValueError, match=rf"`padding` must be a symbol, from 0 to {LETTERS - 1}; got {padding}"):
+        search(step, STATE, MEMORY, **SEARCH, padding=padding)
+
+
+@pytest.mark.parametrize("search", [greedy_search, partial(beam_search, width=2)], ids=["greedy", "beam"])
+def test_a_decoder_may_keep_no_state(search: Any) -> None:
+    def stateless(symbols: Any, state: Any, memory: Any) -> tuple[Any, Any]:
+        assert state is None
+        return ops.take_along_axis(memory, ops.reshape(symbols, (-1, 1, 1)), axis=1)[:, 0], None
+
+    symbols, _ = search(stateless, None, np.tile(9 * np.eye(LETTERS, k=1, dtype="float32"), (2, 1, 1)), **SEARCH)
+    assert array(symbols).reshape(2, -1, LENGTH)[:, 0].tolist() == [[1, 2, 3, 0]] * 2
+    with pytest.raises(ValueError, match="`state` or `memory` must hold a tensor"):
+        search(stateless, None, **SEARCH)
+
+
+def test_sizes_may_be_whole_numbers_of_any_kind() -> None:
+    symbols, _ = beam_search(step, STATE, MEMORY, **{**SEARCH, "length": np.int64(3)}, width=np.int32(2))
+    assert tuple(symbols.shape) == (ROWS, 2, 3)
+    decoder = AttentionDecoder(5, LETTERS, seed=1)
+    assert tuple(decoder(np.ones((2, 3, 4), "float32"), output_length=np.int64(3)).shape) == (2, 3, LETTERS)
+    assert tuple(decoder.generate(np.ones((2, 3, 4), "float32"), np.int64(3))[0].shape) == (2, 1, 3)
+
+
+@pytest.mark.parametrize(("name", "value"), [("length", 0), ("width", 1.5), ("length", True)])
 def test_sizes_that_cannot_be_are_refused(name: str, value: Any) -> None:
     with pytest.raises(ValueError, match=f"`{name}` must be a positive whole number; got {value}"):
         beam_search(step, STATE, MEMORY, **{**SEARCH, "width": 2, name: value})

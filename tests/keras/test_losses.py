@@ -70,6 +70,18 @@ def test_a_map_that_moves_on_costs_nothing() -> None:
     assert number(coverage_loss(np.ones((1, 3)), np.eye(3, dtype="float32")[None])) == 0.0
 
 
+def test_steps_of_padding_cover_nothing() -> None:
+    weights = np.array([[[1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]], "float32")
+    assert number(coverage_loss(np.array([[0, 0, 5, 6]]), weights)) == 0.0
+    assert number(coverage_loss(np.array([[0, 4, 5, 6]]), weights)) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("target", [3, -1])
+def test_a_target_that_is_no_symbol_is_no_number_in_the_end(target: int) -> None:
+    assert math.isnan(number(masked_cross_entropy(np.array([[target, 1], [1, 0]]), LOGITS)))
+    assert not math.isnan(number(masked_cross_entropy(np.array([[target, 1], [1, 2]]), LOGITS, padding=target)))
+
+
 @pytest.mark.parametrize(
     "loss", [masked_cross_entropy, guided_alignment, coverage_loss], ids=lambda loss: loss.__name__
 )

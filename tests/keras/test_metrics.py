@@ -60,6 +60,12 @@ def test_a_mask_that_keras_carries_is_honoured() -> None:
     assert measured(CharacterAccuracy(padding=None), TARGETS, logits) < 1.0
 
 
+@pytest.mark.parametrize("kind", [ExactMatch, CharacterAccuracy])
+def test_one_hot_targets_are_refused(kind: type[keras.metrics.Metric]) -> None:
+    with pytest.raises(ValueError, match=r"`y_true` must be numbers \(batch, output\); got the shape \(\d, \d, 4\)"):
+        kind().update_state(np.eye(4)[TARGETS], np.eye(4)[TARGETS])
+
+
 def test_batches_add_up_and_a_reset_forgets_them() -> None:
     for metric in (ExactMatch(), CharacterAccuracy()):
         whole = measured(metric, TARGETS, WRITTEN)

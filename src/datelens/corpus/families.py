@@ -70,8 +70,8 @@ def draw_cldr(rng: random.Random) -> Draft:
 
 
 SHARED_NAME_SHARE = 0.15
-"""Of dates as CLDR writes them, those of a month whose name stands for another month elsewhere: three hundred pairs of a
-name and a language, each to be learned by heart."""
+"""Of dates as CLDR writes them, those of a month whose name stands for another month elsewhere: three hundred pairs
+of a name and a language, each to be learned by heart."""
 
 
 def _draw_shared_name(rng: random.Random) -> Draft:

@@ -11,6 +11,7 @@ from datelens.keras import attention
 from datelens.keras.seeds import derived_seed
 
 Tensor = Any
+Shape = tuple[int | None, ...]
 
 
 @keras.saving.register_keras_serializable(package="datelens")
@@ -57,7 +58,7 @@ class AdditiveAttention(keras.layers.Layer):
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "units": self.units, "seed": self.seed}
 
-    def build(self, state_shape: tuple[int | None, ...], annotations_shape: tuple[int | None, ...]) -> None:
+    def build(self, state_shape: Shape, annotations_shape: Shape) -> None:
         features = annotations_shape[-1]
         limit = (6 / (self.units + 1)) ** 0.5  # Glorot's, for the kernel (units, 1) that the vector stands for
         for name, shape, initializer in (
@@ -85,11 +86,16 @@ class AdditiveAttention(keras.layers.Layer):
     def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
         """No mask is handed on: the outputs have no input axis to mask."""
 
+    def compute_output_shape(self, state_shape: Shape, annotations_shape: Shape) -> tuple[Shape, Shape]:
+        """The shapes of the context vector and of the weights."""
+        batch, length, features = annotations_shape
+        return (batch, features), (batch, length)
+
     def compute_output_spec(
         self, state: Tensor, annotations: Tensor, mask: Tensor | None = None
     ) -> tuple[keras.KerasTensor, keras.KerasTensor]:
-        batch, length, features = annotations.shape
+        context, weights = self.compute_output_shape(state.shape, annotations.shape)
         return (
-            keras.KerasTensor((batch, features), dtype=self.compute_dtype),
-            keras.KerasTensor((batch, length), dtype=attention.weights_dtype(self.compute_dtype)),
+            keras.KerasTensor(context, dtype=self.compute_dtype),
+            keras.KerasTensor(weights, dtype=attention.weights_dtype(self.compute_dtype)),
         )

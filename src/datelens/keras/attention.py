@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from keras import ops
+from keras.src.backend import get_keras_mask  # which Keras has no public name for
 
 Tensor = Any
 
@@ -90,9 +91,10 @@ def attention_weights(energies: Tensor, mask: Tensor | None = None) -> Tensor:
 def carried_mask(annotations: Tensor) -> Tensor | None:
     """The mask that Keras carries with the annotations, `(batch, input)`, or None.
 
-    Keras itself hands a carried mask only to calls with a single tensor, and an attention layer has several.
+    Keras itself hands a carried mask only to calls with a single tensor, and an attention layer has several. Where a
+    call is compiled the mask is no attribute of the tensor, so that Keras has to be asked.
     """
-    return getattr(annotations, "_keras_mask", None)
+    return get_keras_mask(annotations)
 
 
 def weights_dtype(compute_dtype: str) -> str:

@@ -11,11 +11,11 @@ from datelens.errors import shown
 from datelens.keras import attention as attend
 from datelens.keras import gates
 from datelens.keras.decoder_cell import AttentionDecoderCell
-from datelens.keras.generation import beam_search, greedy_search
+from datelens.keras.generation import beam_search, greedy_search, whole
 from datelens.keras.sampling import coins, gumbel
 from datelens.keras.seeds import derived_seed
 from datelens.keras.target_mask import TargetMask
-from datelens.keras.writing import Source, write_freely, write_sampled, write_taught
+from datelens.keras.writing import Source, Written, write_freely, write_sampled, write_taught
 
 Tensor = Any
 Shape = tuple[int | None, ...]
@@ -195,19 +195,26 @@ class AttentionDecoder(keras.layers.Layer):
         mask = attend.carried_mask(annotations) if mask is None else mask
         state = self.initial_state(annotations, mask)
         source = Source(annotations, self.cell.project(annotations, mask), mask)
-        length = self._length(targets, output_length)
         if targets is None:
-            first = self._nothing_yet(annotations)
+            first, length = self._nothing_yet(annotations), _free_length(output_length)
             written = write_freely(self.cell, source, state, first, length, self.feedback == "soft")
-        elif training and self.random is not None:
-            own, noise = self._draw(length, ops.shape(annotations)[0])
+            return self._returned(written)
+        if _taught_length(targets) is None:  # the steps are written out there, and Keras may trace them for any length
+            raise ValueError(
+                "the output axis of `targets` (batch, output) must be known; got None. TensorFlow wants all targets "
+                "padded to one length, as `keras.Input((12,))` tells it."
+            )
+        if training and self.random is not None:
+            own, noise = self._draw(targets.shape[1], ops.shape(annotations)[0])
             written = write_sampled(self.cell, source, state, self._fed_back(targets), own, noise)
         else:
             written = write_taught(self.cell, source, state, self._fed_back(targets))
-        logits = written.logits
-        if self.target_mask is not None and targets is not None:
-            logits = self.target_mask([logits, targets])
-        return (logits, written.weights) if self.return_attention else logits
+        if self.target_mask is not None:
+            written = written._replace(logits=self.target_mask([written.logits, targets]))
+        return self._returned(written)
+
+    def _returned(self, written: Written) -> Any:
+        return tuple(written) if self.return_attention else written.logits
 
     def generate(
         self,
@@ -229,7 +236,11 @@ class AttentionDecoder(keras.layers.Layer):
 
         Returns:
             Symbols `(batch, width, output)`, the likeliest first, and their log-probabilities `(batch, width)`.
+
+        Raises:
+            ValueError: `output_length` or `width` is not a positive whole number, or `padding` no symbol.
         """
+        output_length = whole("output_length", output_length)
         mask = attend.carried_mask(annotations) if mask is None else mask
         if not self.built:
             self.build(tuple(annotations.shape))
@@ -267,17 +278,17 @@ class AttentionDecoder(keras.layers.Layer):
         given = self.cell.embed(targets)
         return ops.concatenate([ops.expand_dims(self._nothing_yet(given), 1), given[:, :-1]], axis=1)
 
-    def _length(self, targets: Tensor | None, output_length: int | None) -> int:
-        if targets is None and output_length is None:
-            raise ValueError("`targets` (to teach) or `output_length` (to run free) must be given; got neither.")
-        length = output_length if targets is None else targets.shape[1]
-        if not isinstance(length, int) or length < 1:
-            name = "`output_length`" if targets is None else "the output axis of `targets` (batch, output)"
-            raise ValueError(f"{name} must be a positive whole number; got {shown(length)}.")
-        return length
-
     def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
         """No mask is handed on: the outputs have no input axis to mask."""
+
+    def compute_output_shape(
+        self, annotations_shape: Shape, targets_shape: Shape | None = None, output_length: int | None = None
+    ) -> Any:
+        """The shape of the logits; with `return_attention` also that of the weights."""
+        batch, length = annotations_shape[:2]
+        steps = output_length if targets_shape is None else targets_shape[1]
+        logits = (batch, steps, self.output_size)
+        return (logits, (batch, steps, length)) if self.return_attention else logits
 
     def compute_output_spec(
         self,
@@ -287,9 +298,30 @@ class AttentionDecoder(keras.layers.Layer):
         output_length: int | None = None,
         training: bool | None = None,
     ) -> Any:
-        batch, length = annotations.shape[:2]
-        steps = output_length if targets is None else targets.shape[1]
-        logits = keras.KerasTensor((batch, steps, self.output_size), dtype=self.compute_dtype)
+        steps = _free_length(output_length) if targets is None else _taught_length(targets)
+        shapes = self.compute_output_shape(annotations.shape, output_length=steps)
         if not self.return_attention:
-            return logits
-        return logits, keras.KerasTensor((batch, steps, length), dtype=attend.weights_dtype(self.compute_dtype))
+            return keras.KerasTensor(shapes, dtype=self.compute_dtype)
+        logits, weights = shapes
+        dtype = attend.weights_dtype(self.compute_dtype)
+        return keras.KerasTensor(logits, dtype=self.compute_dtype), keras.KerasTensor(weights, dtype=dtype)
+
+
+def _free_length(output_length: int | None) -> int:
+    """How many symbols a decoder that runs free is to write."""
+    if output_length is None:
+        raise ValueError("`targets` (to teach) or `output_length` (to run free) must be given; got neither.")
+    return whole("output_length", output_length)
+
+
+def _taught_length(targets: Tensor) -> int | None:
+    """How many symbols there are to be taught; None where that is not known yet."""
+    shape, kind = tuple(targets.shape), keras.backend.standardize_dtype(targets.dtype)
+    if len(shape) != 3 and not (len(shape) == 2 and "int" in kind):
+        raise ValueError(
+            "`targets` must be whole numbers (batch, output) or distributions (batch, output, symbols); "
+            f"got {kind} {shown(shape)}."
+        )
+    if shape[1] == 0:
+        raise ValueError("`targets` (batch, output) must have one output symbol at least; got none.")
+    return shape[1]

@@ -256,15 +256,20 @@ class AttentionDecoderCell(keras.layers.Layer):
     def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
         """No mask is handed on: the outputs have no input axis to mask."""
 
+    def compute_output_shape(
+        self, feedback_shape: Shape, state_shape: Shape, annotations_shape: Shape
+    ) -> tuple[Shape, ...]:
+        """The shapes of the logits, of the state and, where there is attention, of its weights."""
+        batch, length = annotations_shape[:2]
+        shapes: tuple[Shape, ...] = ((batch, self.output_size), (batch, self.state_size))
+        return shapes if self.energy is None else (*shapes, (batch, length))
+
     def compute_output_spec(
         self, feedback: Tensor, state: Tensor, annotations: Tensor, mask: Tensor | None = None
     ) -> tuple[keras.KerasTensor, ...]:
-        batch, length = annotations.shape[:2]
-        logits = keras.KerasTensor((batch, self.output_size), dtype=self.compute_dtype)
-        following = keras.KerasTensor((batch, self.state_size), dtype=self.compute_dtype)
-        if self.energy is None:
-            return logits, following
-        return logits, following, keras.KerasTensor((batch, length), dtype=attend.weights_dtype(self.compute_dtype))
+        dtypes = (self.compute_dtype, self.compute_dtype, attend.weights_dtype(self.compute_dtype))
+        shapes = self.compute_output_shape(feedback.shape, state.shape, annotations.shape)
+        return tuple(keras.KerasTensor(shape, dtype=dtype) for shape, dtype in zip(shapes, dtypes, strict=False))
 
 
 def _forget_nothing_yet(shape: Shape, dtype: str | None = None) -> Tensor:

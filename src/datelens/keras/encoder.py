@@ -57,6 +57,7 @@ class BidirectionalEncoder(keras.layers.Bidirectional):
         super().__init__(
             _direction(units, recurrence, seed, "forward", policy),
             backward_layer=_direction(units, recurrence, seed, "backward", policy),
+            merge_mode="concat",
             **kwargs,
         )
         self.units = units

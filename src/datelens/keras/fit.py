@@ -112,6 +112,7 @@ def fit(
             session.resume()
         elif init_from is not None:
             transfer_weights(init_from, run, session.learner.translator)
+            session.save()  # what a run that is killed before its first checkpoint starts from again
         return session.train(stop)
 
 

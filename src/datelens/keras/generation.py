@@ -12,6 +12,7 @@ logits    `(rows, symbols)` of the next symbol
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,8 @@ def greedy_search(
         `Σ_t log p(y_t | y_1 … y_{t-1}, x)`.
 
     Raises:
-        ValueError: `length` is not a positive whole number.
+        ValueError: `length` is not a positive whole number, `padding` no symbol, or neither `state` nor `memory` holds
+            a tensor.
 
     Example:
         >>> import numpy as np
@@ -57,10 +59,10 @@ def greedy_search(
     Reference:
         Sutskever, Vinyals and Le (2014), arXiv:1409.3215, section 3.2, with a beam of one.
     """
-    _check("length", length)
-    batch = _batch(state)
+    length = whole("length", length)
+    batch = _batch(state, memory)
     first = (
-        tree.map_structure(ops.convert_to_tensor, state),
+        _each(ops.convert_to_tensor, state),
         ops.full((batch,), start, dtype="int32"),
         ops.zeros((batch,), dtype="bool"),
         ops.zeros((batch,), dtype="float32"),
@@ -103,7 +105,7 @@ def beam_search(
         place for which there was no hypothesis has -inf.
 
     Raises:
-        ValueError: `length` or `width` is not a positive whole number.
+        ValueError: as from `greedy_search`, or `width` is not a positive whole number.
 
     Example:
         >>> import numpy as np
@@ -117,9 +119,8 @@ def beam_search(
     Reference:
         Graves (2012), arXiv:1211.3711; Sutskever, Vinyals and Le (2014), arXiv:1409.3215, section 3.2.
     """
-    _check("length", length)
-    _check("width", width)
-    batch = _batch(state)
+    length, width = whole("length", length), whole("width", width)
+    batch = _batch(state, memory)
     rows = ops.expand_dims(ops.arange(batch, dtype="int32") * width, 1)  # (batch, 1): each row's first hypothesis
     positions = ops.arange(length, dtype="int32")
     memory = _each(lambda given: ops.repeat(given, width, axis=0), memory)
@@ -153,14 +154,27 @@ def beam_search(
     return written, totals
 
 
-def _check(name: str, value: Any) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+def whole(name: str, value: Any) -> int:
+    """A positive whole number of any kind as a Python one.
+
+    Raises:
+        ValueError: it is none, or only known when the call is run.
+    """
+    try:
+        number = 0 if isinstance(value, bool) else operator.index(value)
+    except (TypeError, ValueError):  # JAX raises its own kind of the first where a number is traced
+        number = 0
+    if number < 1:
         raise ValueError(f"`{name}` must be a positive whole number; got {shown(value)}.")
+    return number
 
 
-def _batch(state: Any) -> Any:
+def _batch(state: Any, memory: Any) -> Any:
     """How many rows there are."""
-    return ops.shape(tree.flatten(state)[0])[0]
+    tensors = [given for given in tree.flatten((state, memory)) if given is not None]
+    if not tensors:
+        raise ValueError("`state` or `memory` must hold a tensor, whose first axis is the rows; got none.")
+    return ops.shape(tensors[0])[0]
 
 
 def _each(function: Callable[[Tensor], Tensor], structure: Any) -> Any:
@@ -175,5 +189,7 @@ def _log_softmax(logits: Tensor) -> Tensor:
 
 def _closed(logs: Tensor, ended: Tensor, padding: int) -> Tensor:
     """Log-probabilities `(rows, symbols)` where rows that have ended `(rows,)` can only write padding, for nothing."""
+    if not 0 <= padding < logs.shape[-1]:
+        raise ValueError(f"`padding` must be a symbol, from 0 to {logs.shape[-1] - 1}; got {shown(padding)}.")
     only = ops.where(ops.arange(logs.shape[-1]) == padding, 0.0, -float("inf"))
     return ops.where(ops.expand_dims(ended, -1), ops.cast(only, logs.dtype), logs)

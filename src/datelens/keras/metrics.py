@@ -26,6 +26,8 @@ class _Counting(keras.metrics.Mean):
         """Which symbols are right and which count, each boolean `(batch, output)`."""
         carried = carried_mask(written)
         targets, written = ops.convert_to_tensor(targets), ops.convert_to_tensor(written)
+        if len(targets.shape) != 2:
+            raise ValueError(f"`y_true` must be numbers (batch, output); got the shape {tuple(targets.shape)}.")
         if len(written.shape) == len(targets.shape) + 1:
             written = ops.argmax(written, axis=-1)
         right = ops.equal(ops.cast(targets, "int32"), ops.cast(written, "int32"))
@@ -55,6 +57,9 @@ class ExactMatch(_Counting):
 
     Returns:
         A scalar from 0 to 1.
+
+    Raises:
+        ValueError: `y_true` has other axes, such as those of one-hot vectors.
 
     Example:
         >>> import numpy as np
@@ -97,6 +102,9 @@ class CharacterAccuracy(_Counting):
 
     Returns:
         A scalar from 0 to 1.
+
+    Raises:
+        ValueError: `y_true` has other axes, such as those of one-hot vectors.
 
     Example:
         >>> import numpy as np

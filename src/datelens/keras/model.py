@@ -45,11 +45,18 @@ class AttentionTranslator(keras.Model):
         `{"logits": (batch, output, symbols), "attention": (batch, output, input)}`, without the second for the
         attention `"none"`.
 
+    `fit` and `predict` give a model one argument; a functional model around it says which:
+
     Example:
         >>> import numpy as np
         >>> model = AttentionTranslator(input_size=9, output_size=5, embedding=4, encoder_units=3, units=4)
         >>> model(np.array([[4, 5, 6, 0]]), output_length=2)["logits"].shape == (1, 2, 5)
         True
+        >>> source, targets = keras.Input((None,), dtype="int32"), keras.Input((None,), dtype="int32")
+        >>> taught = keras.Model([source, targets], model(source, targets)["logits"])
+        >>> free = keras.Model(source, model(source, output_length=2)["logits"])
+        >>> free.predict(np.array([[4, 5, 6, 0]]), verbose=0).shape
+        (1, 2, 5)
 
     Reference:
         Bahdanau, Cho and Bengio (2014), arXiv:1409.0473.
@@ -129,6 +136,18 @@ class AttentionTranslator(keras.Model):
         embedded = self.dropout(self.embedding(source), training=training)
         return self.encoder(embedded, mask=mask, training=training), mask
 
+    def compute_output_spec(
+        self,
+        source: Tensor,
+        targets: Tensor | None = None,
+        output_length: int | None = None,
+        training: bool | None = None,
+    ) -> dict[str, Tensor]:
+        features = 2 * self.arguments["encoder_units"]
+        annotations = keras.KerasTensor((*source.shape, features), dtype=self.compute_dtype)
+        written = self.decoder.compute_output_spec(annotations, targets, output_length=output_length)
+        return self._named(written)
+
     def call(
         self,
         source: Tensor,
@@ -138,6 +157,9 @@ class AttentionTranslator(keras.Model):
     ) -> dict[str, Tensor]:
         annotations, mask = self.annotate(source, training)
         written = self.decoder(annotations, targets=targets, mask=mask, output_length=output_length, training=training)
+        return self._named(written)
+
+    def _named(self, written: Any) -> dict[str, Tensor]:
         if self.arguments["attention"] == "none":
             return {"logits": written}
         return {"logits": written[0], "attention": written[1]}

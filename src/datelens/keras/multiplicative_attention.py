@@ -10,6 +10,7 @@ from datelens.keras import attention
 from datelens.keras.seeds import derived_seed
 
 Tensor = Any
+Shape = tuple[int | None, ...]
 
 
 @keras.saving.register_keras_serializable(package="datelens")
@@ -49,7 +50,7 @@ class MultiplicativeAttention(keras.layers.Layer):
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "seed": self.seed}
 
-    def build(self, state_shape: tuple[int | None, ...], annotations_shape: tuple[int | None, ...]) -> None:
+    def build(self, state_shape: Shape, annotations_shape: Shape) -> None:
         drawn = keras.initializers.GlorotUniform(seed=derived_seed(self.seed, "state_kernel"))
         shape = (state_shape[-1], annotations_shape[-1])
         self.state_kernel = self.add_weight(shape=shape, initializer=drawn, name="state_kernel")
@@ -70,11 +71,16 @@ class MultiplicativeAttention(keras.layers.Layer):
     def compute_mask(self, inputs: Tensor, previous_mask: Tensor | None = None) -> None:
         """No mask is handed on: the outputs have no input axis to mask."""
 
+    def compute_output_shape(self, state_shape: Shape, annotations_shape: Shape) -> tuple[Shape, Shape]:
+        """The shapes of the context vector and of the weights."""
+        batch, length, features = annotations_shape
+        return (batch, features), (batch, length)
+
     def compute_output_spec(
         self, state: Tensor, annotations: Tensor, mask: Tensor | None = None
     ) -> tuple[keras.KerasTensor, keras.KerasTensor]:
-        batch, length, features = annotations.shape
+        context, weights = self.compute_output_shape(state.shape, annotations.shape)
         return (
-            keras.KerasTensor((batch, features), dtype=self.compute_dtype),
-            keras.KerasTensor((batch, length), dtype=attention.weights_dtype(self.compute_dtype)),
+            keras.KerasTensor(context, dtype=self.compute_dtype),
+            keras.KerasTensor(weights, dtype=attention.weights_dtype(self.compute_dtype)),
         )
