@@ -23,7 +23,7 @@ UNDER = {
         "/docs/[!f]*",
     ),
     "docs/tutorial/index": ("/docs/tutorial/[0-9]*",),
-    "docs/how-to/index": ("/docs/how-to/[!i]*",),
+    "docs/how-to/index": ("/docs/how-to/in-a-program", "/docs/how-to/[!i]*"),
     "docs/reference/index": (
         *("/docs/reference/command-line", "/docs/reference/datelens", "/docs/reference/columns"),
         *("/docs/reference/spark", "/docs/reference/explain", "/docs/reference/keras"),

@@ -89,7 +89,8 @@ def check_call(call: str) -> None:
 def folder_with_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The files that calls name, since some options take only one that is there."""
     monkeypatch.chdir(tmp_path)
-    for name in ("dates.csv", "orders.csv", "orders.csv.gz", "orders.parquet"):
+    for name in ("dates.csv", "orders.csv", "orders.csv.gz", "orders.parquet", "docs/how-to/data/orders.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
 
 

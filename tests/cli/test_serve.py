@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from datelens.cli import serve
 from datelens.cli.main import main
+from datelens.web.settings import Settings
 
 RUN = (sys.executable, "-c", "from datelens.cli.main import main; main(prog_name='datelens')", "serve")
 
@@ -42,6 +43,7 @@ def test_by_default_only_this_machine_is_answered(served: list[Any]) -> None:
     [settings] = served
     assert settings.hosts == ("localhost", "127.0.0.1", "[::1]")
     assert (settings.token, settings.origins, settings.logged) == (None, (), "requests")
+    assert settings == Settings(hosts=settings.hosts)  # the limits stand in the help and in the settings
 
 
 def test_options_become_settings(served: list[Any], tmp_path: Path) -> None:

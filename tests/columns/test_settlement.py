@@ -91,10 +91,17 @@ def test_conflicting_rows_settle_nothing_and_are_counted() -> None:
     assert str(settlement) == "orders in conflict (DMY 300, MDY 120 rows), 80 rows not settled by them"
 
 
-def test_too_few_rows_settle_nothing() -> None:
-    settlement = settle(Evidence(12, 3, {"DMY": 9}, {"MDY": 9}), silent, KNOWN)
+@pytest.mark.parametrize(("votes", "for_it"), [(9, "DMY 9 rows"), (1, "DMY 1 row")])
+def test_too_few_rows_settle_nothing(votes: int, for_it: str) -> None:
+    settlement = settle(Evidence(12, 3, {"DMY": votes}, {"MDY": votes}), silent, KNOWN)
     assert settlement.order is None
-    assert str(settlement) == "order not told (DMY 9 rows for), 3 rows open"
+    assert str(settlement) == f"order not told ({for_it} for, too few), 3 rows open"
+    assert str(Settlement(None, evidence=Evidence(votes, 0, {"DMY": votes}, {"MDY": votes}))) == for_it
+
+
+def test_an_order_that_rows_contradict_is_not_said_to_have_too_few() -> None:
+    settlement = settle(Evidence(43, 3, {"DMY": 40}, {"DMY": 2, "MDY": 40}), silent, KNOWN)
+    assert str(settlement) == "order not told (DMY 40 rows for), 3 rows open"
 
 
 def test_where_no_row_tells_the_language_may() -> None:

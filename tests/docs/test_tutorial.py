@@ -10,7 +10,9 @@ import pages
 import pytest
 
 TUTORIAL = sorted((pages.DOCS / "tutorial").glob("[0-9]*.md"))
-GUIDES = [pages.DOCS / "how-to" / name for name in ("own-layer.md", "export.md", "compare-models.md")]
+GUIDES = [
+    pages.DOCS / "how-to" / name for name in ("in-a-program.md", "own-layer.md", "export.md", "compare-models.md")
+]
 INDEXES = [pages.DOCS / name for name in ("tutorial/index.md", "how-to/index.md", "from-the-original.md")]
 
 

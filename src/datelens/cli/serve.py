@@ -30,11 +30,16 @@ LOGS = ("errors", "requests", "texts")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name to answer to, beside one's own.")
 @click.option("--batch-wait", type=click.FloatRange(0, 1000), default=1, show_default=True, metavar="MS",
               help="Wait so long for more to read at once.")  # fmt: skip
-@click.option("--max-waiting", type=click.IntRange(1), metavar="CHARACTERS", help="More are told to come again.")
-@click.option("--max-body", type=click.IntRange(1), metavar="BYTES", help="Refuse larger requests.")
-@click.option("--max-texts", type=click.IntRange(1), metavar="N", help="Refuse requests with more texts.")
-@click.option("--max-length", type=click.IntRange(1), metavar="CHARACTERS", help="Refuse longer texts.")
-@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For an answer.")
+@click.option("--max-waiting", type=click.IntRange(1), default=250_000, show_default=True, metavar="CHARACTERS",
+              help="More are told to come again.")  # fmt: skip
+@click.option("--max-body", type=click.IntRange(1), default=4 << 20, show_default=True, metavar="BYTES",
+              help="Refuse larger requests.")  # fmt: skip
+@click.option("--max-texts", type=click.IntRange(1), default=1000, show_default=True, metavar="N",
+              help="Refuse requests with more texts.")  # fmt: skip
+@click.option("--max-length", type=click.IntRange(1), default=1000, show_default=True, metavar="CHARACTERS",
+              help="Refuse longer texts.")  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True,
+              metavar="SECONDS", help="For an answer.")  # fmt: skip
 @click.option("--log", "logged", type=click.Choice(LOGS), default="requests", show_default=True, help="What to log.")
 def command(
     host: str,
@@ -44,11 +49,11 @@ def command(
     origins: tuple[str, ...],
     hosts: tuple[str, ...],
     batch_wait: float,
-    max_waiting: int | None,
-    max_body: int | None,
-    max_texts: int | None,
-    max_length: int | None,
-    time_limit: float | None,
+    max_waiting: int,
+    max_body: int,
+    max_texts: int,
+    max_length: int,
+    time_limit: float,
     logged: Any,
 ) -> None:
     """Serve the page and the JSON service until Ctrl+C.
@@ -69,15 +74,12 @@ def command(
     from datelens.web.app import create_app
     from datelens.web.settings import Settings
 
-    limits: dict[str, Any] = {
-        "most_waiting": max_waiting,
-        "largest_body": max_body,
-        "most_texts": max_texts,
-        "longest_text": max_length,
-        "time_limit": time_limit,
-    }
     settings = Settings(
-        **{name: limit for name, limit in limits.items() if limit is not None},
+        most_waiting=max_waiting,
+        largest_body=max_body,
+        most_texts=max_texts,
+        longest_text=max_length,
+        time_limit=time_limit,
         batch_wait=batch_wait / 1000,
         token=read_token(token_file),
         origins=origins,

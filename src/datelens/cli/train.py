@@ -111,7 +111,7 @@ def command(
       datelens train
       datelens train --recipe recipes/shipped.toml -o runs/shipped
       datelens train --pairs mine.csv -o runs/mine
-      datelens train --resume -o runs/shipped --examples 4000000
+      datelens train --resume -o runs/shipped --examples 20000000
     """
     if resume and (recipe_path or init_from or pairs):
         raise click.UsageError("--resume goes on with the recipe, pairs and weights of the run; leave the others out.")

@@ -61,7 +61,8 @@ WRITERS: dict[str, Callable[[Translation], str]] = {"text": to_text, "jsonl": to
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
 @click.option("--readings", type=click.IntRange(min=1), default=1, show_default=True, help="List up to so many.")
-@click.option("--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True,
+              help="Of each line: the date alone, the record as JSON, or columns.")  # fmt: skip
 @click.option("--map", "with_map", is_flag=True, help="Draw below each date which characters it comes from.")
 @click.option("--strict", is_flag=True, help="End with status 1 where a text is refused.")
 @click.option("--with-locale", is_flag=True, help="A line is a text, a tab and its locale.")

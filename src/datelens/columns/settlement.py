@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datelens.columns.evidence import Evidence, Evidences
@@ -67,12 +67,13 @@ class Settlement:
             return f"{self.order}, as its {'language' if self.language else 'locale'} has it; no row tells the order"
         if self.order is not None:
             return f"{self.order}, {for_and_against(evidence, self.order)}"
-        votes = ", ".join(f"{order} {rows:,}" for order, rows in evidence.orders.items())
+        votes = votes_of(evidence.orders)
         if self.in_conflict:
-            return f"orders in conflict ({votes} rows), {rows_of(evidence.open)} not settled by them"
+            return f"orders in conflict ({votes}), {rows_of(evidence.open)} not settled by them"
         if evidence.open:
-            return f"order not told ({votes + ' rows' if votes else 'no row'} for), {rows_of(evidence.open)} open"
-        return f"{votes} rows" if votes else "no row depends on the order"
+            few = ", too few" if votes and not any(evidence.against.get(order) for order in evidence.orders) else ""
+            return f"order not told ({votes or 'no row'} for{few}), {rows_of(evidence.open)} open"
+        return votes or "no row depends on the order"
 
     def language_in_words(self) -> str:
         """The language and the rows for it and against it; empty where there is none."""
@@ -150,6 +151,17 @@ def order_by_asking(texts: Sequence[str], ask: Ask, locale: str | None) -> tuple
 def for_and_against(evidence: Evidence, order: str) -> str:
     """The evidence of an order in words."""
     return f"{evidence.orders.get(order, 0):,} rows for, {evidence.against.get(order, 0):,} against"
+
+
+def votes_of(orders: Mapping[str, int]) -> str:
+    """The rows of each order in words; empty where there are none.
+
+    Example:
+        >>> votes_of({"DMY": 30, "MDY": 3}), votes_of({"DMY": 1})
+        ('DMY 30, MDY 3 rows', 'DMY 1 row')
+    """
+    votes = ", ".join(f"{order} {rows:,}" for order, rows in orders.items())
+    return f"{votes} row{'s' * (sum(orders.values()) != 1)}" if votes else ""
 
 
 def rows_of(number: int) -> str:

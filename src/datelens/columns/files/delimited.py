@@ -101,7 +101,9 @@ class Delimited:
                 last = str(table.column(-1)[-1].as_py())
             yield Batch(rows, table, stream.done, taken)
         if "\n" in last and not stream.ends_in_quote():
-            raise DataError(f"the quote that opens in row {aside.seen:,} is never closed; all below it is in one field.")
+            raise DataError(
+                f"the quote that opens in row {aside.seen:,} is never closed; all below it is in one field."
+            )
 
     def _explained(self, message: str, row: int) -> str:
         if "straddling" in message:
