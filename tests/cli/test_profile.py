@@ -24,7 +24,7 @@ def profile(*arguments: object) -> Result:
 @pytest.fixture
 def orders(tmp_path: Path) -> Path:
     rows = [
-        f"{day},{day:02}/04/2021,{day}. März 19{day + 50},{day * 100},{1990 + day},name {day}" for day in range(13, 29)
+        f"{day},{day:02}/04/2021,{day}. März 19{day + 50},{day * 100},{1990 + day},a blue sofa" for day in range(13, 29)
     ]
     rows += ["29,03/04/2021,,7,2001,x", "30,n/a,Mai 2016,8,2002,<b>y</b>", "31,too few"]
     path = tmp_path / "orders.csv"

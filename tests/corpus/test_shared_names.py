@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 from datelens.corpus import locales, shared_names
 from datelens.corpus.ambiguity import folded_name, month_index
@@ -10,11 +11,19 @@ from datelens.corpus.shared_names import SharedName, draw_shared_name, layout_of
 
 
 def test_every_shared_name_stands_for_several_months() -> None:
-    for by_month in shared_names.shared_names():
-        assert len(by_month) > 1
-        written = {_name(one) for by_language in by_month for ones in by_language for one in ones}
+    for meaning in shared_names.shared_names():
+        written = {_name(one) for one in meaning}
         assert len({folded_name(name) for name in written}) == 1
-        assert set(month_index()[folded_name(next(iter(written)))]) == {ones[0][0].month for ones in by_month}
+        assert len({(locales.load(one.locale).language, one.month) for one in meaning}) == 1
+        assert len(month_index()[folded_name(written.pop())]) > 1
+
+
+def test_all_languages_that_share_a_name_are_drawn_alike() -> None:
+    rng = random.Random(3)
+    drawn = [draw_shared_name(rng) for _ in range(40_000)]
+    march = Counter(locales.load(one.locale).language for one in drawn if folded_name(_name(one)) == "mar")
+    assert {"es", "teo"} <= set(march)
+    assert max(march.values()) < 2 * min(march.values())
 
 
 def test_polish_and_croatian_share_names_and_mean_other_months() -> None:

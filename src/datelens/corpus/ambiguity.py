@@ -97,4 +97,4 @@ def is_ambiguous(draft: Draft) -> bool:
         return False
     if draft.locale.startswith("th") and len(texts.get(YEAR, "")) == 2:
         return True
-    return not is_clear_month(texts[MONTH], int(draft.iso[2:4] if YEAR not in texts else draft.iso[5:7]))
+    return not is_clear_month(texts[MONTH], int(draft.iso[2:4] if draft.iso.startswith("--") else draft.iso[5:7]))

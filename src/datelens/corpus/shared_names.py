@@ -1,7 +1,7 @@
 """Months whose names other languages give to other months: `listopad` is October in Croatian, November in Polish.
 
-The text alone cannot say which is meant; its language can. They come told with it, each month that is meant as often as
-the others, so that the smallest language that shares a name is heard.
+The text alone cannot say which is meant; its language can. They come told with it, every language as often as the
+others: so the smallest is heard, and none is taken for another because many languages mean the same.
 """
 
 from __future__ import annotations
@@ -40,11 +40,9 @@ class SharedName:
 
 
 @cache
-def shared_names() -> tuple[tuple[tuple[tuple[SharedName, ...], ...], ...], ...]:
-    """All of them: by name, then by month, then by language."""
-    found: dict[str, dict[int, dict[str, list[SharedName]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
+def shared_names() -> tuple[tuple[SharedName, ...], ...]:
+    """All of them, those that one language means by one name side by side."""
+    found: dict[tuple[str, str, int], list[SharedName]] = defaultdict(list)
     index = month_index()
     for identifier in locales.identifiers():
         data = locales.load(identifier)
@@ -52,17 +50,13 @@ def shared_names() -> tuple[tuple[tuple[tuple[SharedName, ...], ...], ...], ...]
             for month, name in enumerate(names, 1):
                 folded = folded_name(name)
                 if len(index[folded]) > 1 and any(map(str.isalpha, folded)):
-                    found[folded][month][data.language].append(SharedName(identifier, context, width, month))
-    return tuple(
-        tuple(tuple(map(tuple, by_language.values())) for by_language in by_month.values())
-        for by_month in found.values()
-    )
+                    found[folded, data.language, month].append(SharedName(identifier, context, width, month))
+    return tuple(map(tuple, found.values()))
 
 
 def draw_shared_name(rng: random.Random) -> SharedName:
-    """A shared name: all names alike, then the months that they stand for, the languages, the locales."""
-    by_month = choose(rng, shared_names())
-    return choose(rng, choose(rng, choose(rng, by_month)))
+    """A shared name: all that languages mean by names alike, then the locales and widths that write it."""
+    return choose(rng, choose(rng, shared_names()))
 
 
 _LAYOUTS = tuple(
