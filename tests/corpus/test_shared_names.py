@@ -18,12 +18,12 @@ def test_every_shared_name_stands_for_several_months() -> None:
         assert len(month_index()[folded_name(written.pop())]) > 1
 
 
-def test_all_languages_that_share_a_name_are_drawn_alike() -> None:
+def test_the_smallest_language_that_shares_a_name_is_heard_and_a_common_one_more_often() -> None:
     rng = random.Random(3)
     drawn = [draw_shared_name(rng) for _ in range(40_000)]
     march = Counter(locales.load(one.locale).language for one in drawn if folded_name(_name(one)) == "mar")
-    assert {"es", "teo"} <= set(march)
-    assert max(march.values()) < 2 * min(march.values())
+    assert march["en"] > 2 * march["teo"] > 40
+    assert min(march.values()) > 20
 
 
 def test_polish_and_croatian_share_names_and_mean_other_months() -> None:

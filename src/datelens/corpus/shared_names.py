@@ -1,19 +1,20 @@
 """Months whose names other languages give to other months: `listopad` is October in Croatian, November in Polish.
 
-The text alone cannot say which is meant; its language can. They come told with it, every language as often as the
-others: so the smallest is heard, and none is taken for another because many languages mean the same.
+The text alone cannot say which is meant; its language can. They come told with it, half of them every language as often
+as the others, so that the smallest is heard, and half as languages are drawn, so that a common one is not doubted.
 """
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from datelens.corpus import locales, patterns
 from datelens.corpus.ambiguity import folded_name, month_index
-from datelens.corpus.draws import choose
+from datelens.corpus.draws import choose, draw_locale
 from datelens.corpus.patterns import Token
 
 
@@ -54,9 +55,25 @@ def shared_names() -> tuple[tuple[SharedName, ...], ...]:
     return tuple(map(tuple, found.values()))
 
 
+EVEN_SHARE = 0.5
+"""The share of draws that goes over all that languages mean by names; the rest goes to languages as they are drawn."""
+
+
 def draw_shared_name(rng: random.Random) -> SharedName:
-    """A shared name: all that languages mean by names alike, then the locales and widths that write it."""
+    """A shared name: all that languages mean by names alike, or one of a language that is drawn as others are."""
+    if rng.random() >= EVEN_SHARE:
+        own = _by_language().get(draw_locale(rng).language)
+        if own is not None:
+            return choose(rng, choose(rng, own))
     return choose(rng, choose(rng, shared_names()))
+
+
+@cache
+def _by_language() -> Mapping[str, tuple[tuple[SharedName, ...], ...]]:
+    found: dict[str, list[tuple[SharedName, ...]]] = defaultdict(list)
+    for meaning in shared_names():
+        found[locales.load(meaning[0].locale).language].append(meaning)
+    return {language: tuple(meanings) for language, meanings in found.items()}
 
 
 _LAYOUTS = tuple(
