@@ -126,8 +126,8 @@ def page(facts: Mapping[str, Any], card: Mapping[str, Any], reports: list[Report
     low = [group for group in ranked if (group.clear.value or 0) < 0.95]
     yield from ("", "## By language", "")
     yield (
-        f"Unaided, clear rows. Of the {len(ranked)} languages with {LEAST_ROWS} rows or more, {len(low)} are under "
-        f"95 %. A language that shares its names with another can be told from it by the hint alone."
+        f"Unaided, clear rows. Of the {len(ranked)} languages with {LEAST_ROWS} rows or more, under 95 %: {len(low)}. "
+        f"A language that shares its names with another can be told from it by the hint alone."
     )
     yield ""
     by_name = {group.name: group for group in reports[1].by_language}

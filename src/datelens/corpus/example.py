@@ -30,6 +30,7 @@ class Example:
             spread over the text (the month of a week date) has none.
         ambiguous: whether the text alone, without hints, admits another reading.
         hints: what is told to the network besides the text.
+        told: whether the text has this reading only where its language is told beside it.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Example:
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     ambiguous: bool = False
     hints: Hints = NO_HINTS
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,6 @@ class Draft:
 
     Attributes beside those of an `Example`:
         order: in which the parts stand, `DMY`.
-        told: whether the text has this reading only where its language is told beside it.
     """
 
     pieces: tuple[Piece, ...]
@@ -91,7 +92,9 @@ class Draft:
 
     def example(self, hints: Hints = NO_HINTS) -> Example:
         """The finished example."""
-        return Example(self.text, self.iso, self.locale, self.pattern, self.family, self.spans(), self.ambiguous, hints)
+        return Example(
+            self.text, self.iso, self.locale, self.pattern, self.family, self.spans(), self.ambiguous, hints, self.told
+        )
 
 
 def as_pair(example: Example) -> Pair:
