@@ -30,7 +30,8 @@ class Example:
             spread over the text (the month of a week date) has none.
         ambiguous: whether the text alone, without hints, admits another reading.
         hints: what is told to the network besides the text.
-        told: whether the text has this reading only where its language is told beside it.
+        told: whether the text has this reading only where its language is told beside it, as its hints do. Files of
+            examples do not hold it, and it makes no difference to equality.
     """
 
     text: str
@@ -41,7 +42,7 @@ class Example:
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     ambiguous: bool = False
     hints: Hints = NO_HINTS
-    told: bool = False
+    told: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
