@@ -66,8 +66,6 @@ def test_what_needs_its_language_comes_with_it_or_not_at_all() -> None:
     drawn = stream.generate(13, 0, 8000, shares={"cldr": 1.0})
     polish = [e for e in drawn if e.locale.startswith(("pl", "hr")) and "listopad" in e.text.lower()]
     told = [e for e in polish if e.hints.language is not None]
-    assert all(e.hints.language is not None for e in drawn if e.told)
-    assert any(e.told for e in polish)
     assert {(e.locale[:2], (e.iso or "")[5:7]) for e in told} == {("pl", "11"), ("hr", "10")}
     assert len(told) > 2 * (len(polish) - len(told)), "drawn as other months are, they seldom come told"
     draft = Draft((("5", "day"), (" lis ", "month"), ("2016", "year")), "2016-10-05", "hr", "", "cldr", told=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,9 +182,9 @@ def peer(name: str) -> Reader:
 
 
 def generated(split: Split, number: int, seed: int) -> list[Row]:
-    """The first rows of a split, but for texts that are read so only where their language is told beside them."""
-    rows = (to_row(example) for example in examples(seed, 2 * number, split) if not example.told)
-    return list(tracked(islice(rows, number), "Making examples", number))
+    """The first rows of a split. Their own hints may lie and are not asked for, nor texts that need theirs."""
+    made = examples(seed, number, split, without=("hints",))
+    return [to_row(example) for example in tracked(made, "Making examples", number)]
 
 
 def to_row(example: Example) -> Row:

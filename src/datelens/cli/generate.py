@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -35,12 +35,13 @@ COLUMNS = (
 )
 
 
-def examples(seed: int, number: int, split: Split = "train") -> Iterator[Example]:
-    """The first `number` examples of a seed: those of step 0, of step 1, …, a thousand each."""
+def examples(seed: int, number: int, split: Split = "train", without: Collection[str] = ()) -> Iterator[Example]:
+    """The first `number` examples of a seed: those of step 0, of step 1, …, a thousand each; as `stream.generate`."""
     with needed("train", "`datelens generate`"):
         from datelens.corpus.stream import generate
     steps = range(-(-number // STEP))
-    return islice((example for step in steps for example in generate(seed, step, STEP, split=split)), number)
+    chunks = (generate(seed, step, STEP, split=split, without=without) for step in steps)
+    return islice(chain.from_iterable(chunks), number)
 
 
 def to_row(example: Example) -> list[str]:

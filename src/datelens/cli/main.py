@@ -13,7 +13,8 @@ import datelens
 from datelens.errors import DatelensError
 
 # A command `NAME` is the object `command` of the module `datelens.cli.NAME`, listed in the order of a first visit.
-COMMANDS = ("translate", "map", "profile", "convert", "serve", "generate", "train", "evaluate", "export")
+LIGHT = ("translate", "map", "profile", "convert", "serve")  # these only read, by the light runtime
+COMMANDS = (*LIGHT, "generate", "train", "evaluate", "export")
 
 # Exit statuses. 1 is for `--strict` alone: the run went well and a line was refused. The last two are what a shell
 # reports of a command that the signals SIGINT and SIGPIPE ended.
@@ -39,8 +40,9 @@ class Datelens(click.Group):
         """The command, imported now; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        # numpy multiplies nothing large here, yet its threads would start with it and spin: a sixth of a cold start
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        if cmd_name in LIGHT:
+            # numpy multiplies nothing large there, yet its threads start with it and spin: a sixth of a cold start
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         command: click.Command = importlib.import_module(f"datelens.cli.{cmd_name}").command
         return command
 

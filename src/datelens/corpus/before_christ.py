@@ -88,9 +88,9 @@ def _draw_signed(rng: random.Random) -> Draft:
     Below -1000 a sign may be a dash before a year of our era, and is left out.
     """
     date = draw_date(rng)
-    day = choose(rng, (f"-{date:%m-%d}", f"-{date:%m-%d}", f"-{date:%m-%d}", f"-{date:%m}"))
+    rest = choose(rng, (f"-{date:%m-%d}", f"-{date:%m-%d}", f"-{date:%m-%d}", f"-{date:%m}"))
     if rng.random() < 0.5:
-        text = f"{choose(rng, '--−')}{int(rng.random() * 1000):04}{day}"
+        text = f"{choose(rng, '--−')}{int(rng.random() * 1000):04}{rest}"
     else:
-        text = f"{choose(rng, ('+', '+', ''))}{10_000 + int(rng.random() * 90_000)}{day}"
+        text = f"{choose(rng, ('+', '+', ''))}{10_000 + int(rng.random() * 90_000)}{rest}"
     return Draft(((text, None),), None, "", "signed year", FAMILY)

@@ -30,8 +30,6 @@ class Example:
             spread over the text (the month of a week date) has none.
         ambiguous: whether the text alone, without hints, admits another reading.
         hints: what is told to the network besides the text.
-        told: whether the text has this reading only where its language is told beside it, as its hints do. Files of
-            examples do not hold it, and it makes no difference to equality.
     """
 
     text: str
@@ -42,7 +40,6 @@ class Example:
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     ambiguous: bool = False
     hints: Hints = NO_HINTS
-    told: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Draft:
 
     Attributes beside those of an `Example`:
         order: in which the parts stand, `DMY`.
+        told: whether the text has this reading only where its language is told beside it.
     """
 
     pieces: tuple[Piece, ...]
@@ -65,14 +63,7 @@ class Draft:
     def with_pieces(self, pieces: tuple[Piece, ...]) -> Draft:
         """The same draft, written differently."""
         return Draft(  # three times as fast as `replace`, and called for most examples
-            pieces,
-            self.iso,
-            self.locale,
-            self.pattern,
-            self.family,
-            self.ambiguous,
-            self.order,
-            self.told,
+            pieces, self.iso, self.locale, self.pattern, self.family, self.ambiguous, self.order, self.told
         )
 
     @property
@@ -93,9 +84,7 @@ class Draft:
 
     def example(self, hints: Hints = NO_HINTS) -> Example:
         """The finished example."""
-        return Example(
-            self.text, self.iso, self.locale, self.pattern, self.family, self.spans(), self.ambiguous, hints, self.told
-        )
+        return Example(self.text, self.iso, self.locale, self.pattern, self.family, self.spans(), self.ambiguous, hints)
 
 
 def as_pair(example: Example) -> Pair:

@@ -88,7 +88,7 @@ def _draw_shared_name(rng: random.Random) -> Draft:
 def _other_month_form(tokens: tuple[patterns.Token, ...], rng: random.Random) -> tuple[patterns.Token, ...]:
     """The same layout with another form of the month's name: wide or short, format or stand-alone."""
     form = choose(rng, ("MMM", "MMMM", "LLL", "LLLL"))
-    return tuple((form, len(form)) if text[0] in "ML" and width >= 3 else (text, width) for text, width in tokens)
+    return tuple((form, len(form)) if patterns.names_month(token) else token for token in tokens)
 
 
 def draw_custom(rng: random.Random) -> Draft:

@@ -50,7 +50,7 @@ def _layouts(locale: str) -> tuple[tuple[str, tuple[patterns.Token, ...]], ...]:
     """The layouts of a locale, and of its language beyond CLDR, that name the month."""
     data = locales.load(locale)
     every = (*data.forms, *data.partial, *customs.layouts(data.language))
-    return tuple(layout for layout in every if any(width >= 3 and text[0] in "ML" for text, width in layout[1])) or (
+    return tuple(layout for layout in every if any(map(patterns.names_month, layout[1]))) or (
         ("d MMMM y", patterns.parse("d MMMM y")),
     )
 

@@ -98,6 +98,12 @@ def _month(month: int, letter: str, width: int, names: Names) -> str:
     return names.months[context, "wide" if width == 4 else "abbreviated"][month - 1]
 
 
+def names_month(token: Token) -> bool:
+    """Whether a token writes a month's name, short or wide: `MMM`, `LLLL`."""
+    text, width = token
+    return width >= 3 and text[0] in "ML"
+
+
 def fields(tokens: Sequence[Token]) -> str:
     """The field letters in order, `dMy`; stand-alone ones as `M` and `E`."""
     return "".join({"L": "M", "c": "E", "u": "y"}.get(text[0], text[0]) for text, width in tokens if width)

@@ -89,14 +89,9 @@ def layout_of(shared: SharedName, rng: random.Random) -> tuple[str, tuple[Token,
     """A pattern with that name, one of its locale's own or a plain one, and its tokens."""
     own = _own_layouts(shared.locale)
     pattern, tokens = choose(rng, own if own and rng.random() < 0.5 else _LAYOUTS)
-    return pattern, tuple(shared.field() if _is_name(token) else token for token in tokens)
+    return pattern, tuple(shared.field() if patterns.names_month(token) else token for token in tokens)
 
 
 @cache
 def _own_layouts(identifier: str) -> tuple[tuple[str, tuple[Token, ...]], ...]:
-    return tuple(layout for layout in locales.load(identifier).forms if any(map(_is_name, layout[1])))
-
-
-def _is_name(token: Token) -> bool:
-    text, width = token
-    return width > 2 and text[0] in "ML"
+    return tuple(layout for layout in locales.load(identifier).forms if any(map(patterns.names_month, layout[1])))

@@ -130,7 +130,8 @@ def generate(
         split: `train`, or `held-out`: dates, and layouts of locales, that `train` never holds (see `splits`).
         shares: how often each family is drawn; a family that is not named is left out.
         plain: whether to leave the drafts as their family draws them, undamaged and without hints.
-        without: which of `TRANSFORMATIONS` are left out, so that it can be seen what each does.
+        without: which of `TRANSFORMATIONS` are left out, so that it can be seen what each does. Without hints there are
+            no texts that can be read so only where their language is told.
 
     Example:
         >>> generate(seed=1, step=0, n=3) == generate(seed=1, step=0, n=3)

@@ -11,7 +11,7 @@ from datelens.errors import shown
 from datelens.keras import attention as attend
 from datelens.keras import gates
 from datelens.keras.decoder_cell import AttentionDecoderCell
-from datelens.keras.generation import beam_search, greedy_search, whole
+from datelens.keras.generation import beam_search, greedy_search, whole_number
 from datelens.keras.sampling import coins, gumbel
 from datelens.keras.seeds import derived_seed
 from datelens.keras.target_mask import TargetMask
@@ -199,7 +199,7 @@ class AttentionDecoder(keras.layers.Layer):
             first, length = self._nothing_yet(annotations), _free_length(output_length)
             written = write_freely(self.cell, source, state, first, length, self.feedback == "soft")
             return self._returned(written)
-        if _taught_length(targets) is None:  # the steps are written out there, and Keras may trace them for any length
+        if _taught_length(targets) is None:  # on TensorFlow, where steps are written out and traced for any length
             raise ValueError(
                 "the output axis of `targets` (batch, output) must be known; got None. TensorFlow wants all targets "
                 "padded to one length, as `keras.Input((12,))` tells it."
@@ -240,7 +240,7 @@ class AttentionDecoder(keras.layers.Layer):
         Raises:
             ValueError: `output_length` or `width` is not a positive whole number, or `padding` no symbol.
         """
-        output_length = whole("output_length", output_length)
+        output_length = whole_number("output_length", output_length)
         mask = attend.carried_mask(annotations) if mask is None else mask
         if not self.built:
             self.build(tuple(annotations.shape))
@@ -311,7 +311,7 @@ def _free_length(output_length: int | None) -> int:
     """How many symbols a decoder that runs free is to write."""
     if output_length is None:
         raise ValueError("`targets` (to teach) or `output_length` (to run free) must be given; got neither.")
-    return whole("output_length", output_length)
+    return whole_number("output_length", output_length)
 
 
 def _taught_length(targets: Tensor) -> int | None:

@@ -59,7 +59,7 @@ def greedy_search(
     Reference:
         Sutskever, Vinyals and Le (2014), arXiv:1409.3215, section 3.2, with a beam of one.
     """
-    length = whole("length", length)
+    length = whole_number("length", length)
     batch = _batch(state, memory)
     first = (
         _each(ops.convert_to_tensor, state),
@@ -119,7 +119,7 @@ def beam_search(
     Reference:
         Graves (2012), arXiv:1211.3711; Sutskever, Vinyals and Le (2014), arXiv:1409.3215, section 3.2.
     """
-    length, width = whole("length", length), whole("width", width)
+    length, width = whole_number("length", length), whole_number("width", width)
     batch = _batch(state, memory)
     rows = ops.expand_dims(ops.arange(batch, dtype="int32") * width, 1)  # (batch, 1): each row's first hypothesis
     positions = ops.arange(length, dtype="int32")
@@ -154,7 +154,7 @@ def beam_search(
     return written, totals
 
 
-def whole(name: str, value: Any) -> int:
+def whole_number(name: str, value: Any) -> int:
     """A positive whole number of any kind as a Python one.
 
     Raises:

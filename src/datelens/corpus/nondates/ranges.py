@@ -113,9 +113,7 @@ _PLAIN = {
 def _shares(tokens: Tokens, letter: str) -> bool:
     """Whether the layout has a month with a name, and a day where days are to be two."""
     written = [text for text, width in tokens if width]
-    named = any(text[0] in "ML" and len(text) > 2 for text in written) or any(
-        text[0] in "月월" for text, w in tokens if not w
-    )
+    named = any(map(patterns.names_month, tokens)) or any(text[0] in "月월" for text, w in tokens if not w)
     days = any(text[0] in "do" for text in written)
     return named and days == (letter == "d") and not any(text[0] in "Ec" for text in written)
 
