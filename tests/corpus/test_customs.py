@@ -12,7 +12,8 @@ from datelens.corpus import customs, locales, patterns
     [("en", 1, "1st"), ("en", 12, "12th"), ("en", 23, "23rd"), ("fr", 1, "1er"), ("nl", 8, "8ste"), ("ca", 4, "4t"),
      ("sv", 21, "21:a"), ("bg", 12, "12-ти"), ("cy", 3, "3ydd"), ("ja", 3, "3日"), ("tr", 3, "3'ü"), ("pt", 1, "1.º"),
      ("es", 2, "2º"), ("it", 1, "1º"), ("id", 2, "ke-2"), ("az", 1, "1-ci"), ("ru", 1, "1-го"), ("ko", 1, "제1일"),
-     ("zh", 1, "第1日"), ("bn", 3, "3রা"), ("hu", 8, "8-án"), ("gd", 2, "2na"), ("ka", 1, "1-ლი"), ("hi", 4, "4थी")],
+     ("zh", 1, "第1日"), ("bn", 3, "3রা"), ("hu", 8, "8-án"), ("hu", 12, "12-én"), ("hu", 21, "21-én"),
+     ("gd", 2, "2na"), ("ka", 1, "1-ლი"), ("hi", 4, "4थी")],
 )  # fmt: skip
 def test_ordinals_are_those_of_the_language(language: str, day: int, ordinal: str) -> None:
     assert ordinal in customs.ordinals(language, day)

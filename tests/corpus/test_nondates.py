@@ -83,6 +83,45 @@ def test_a_range_names_two_days_or_months_and_tells_the_year_once() -> None:
     assert all(text.count("2018") <= 1 for text in days | months)
 
 
+@pytest.mark.parametrize(
+    ("identifier", "wanted"),
+    [
+        ("el", r"από \d+ έως \d+ \w+ 2018"),
+        ("ko", r"2018년 5월 \d+일?부터 \d+일까지"),
+        ("ja", r"2018年5月\d+日?から\d+日まで"),
+        ("ar", r"من \S+ إلى \S+ مايو 2018"),
+    ],
+)
+def test_a_range_takes_all_words_of_its_phrase_along(identifier: str, wanted: str) -> None:
+    rng, data = random.Random(2), locales.load(identifier)
+    written = [ranges._shared(rng, data, "d", datetime.date(2018, 5, 3)) for _ in range(800)]
+    assert any(re.fullmatch(wanted, text) for text in written)
+
+
+def test_days_of_a_range_may_be_ordinals_and_a_range_of_years_may_be_open() -> None:
+    rng, english = random.Random(2), locales.load("en")
+    days = {ranges._days(rng, english, datetime.date(2018, 5, 3)) for _ in range(4000)}
+    assert any(re.fullmatch(r"\d+th to \d+th of May 2018", text) for text in days)
+    assert "1995–heute" in {ranges._years(rng, 1995, 1997) for _ in range(3000)}
+
+
+def test_a_word_that_begins_as_a_month_is_no_month_with_a_slip() -> None:
+    rng, english = random.Random(3), locales.load("en")
+    written = [spans.month_like(rng, english) for _ in range(200)]
+    assert not any(nearly_names_month(text) for text in written)
+    beginnings = tuple(name[:3].lower() for name in english.names.months["format", "wide"])
+    assert sum(re.sub(r"[\W\d]", "", text).lower().startswith(beginnings) for text in written) > 180
+
+
+def test_a_month_and_a_count_are_joined_by_no_short_word() -> None:
+    rng = random.Random(3)
+    for identifier in ("en", "es", "th", "ja"):
+        for _ in range(150):
+            text = texts.month_and_count(rng, locales.load(identifier))
+            assert not re.search(r"\d\s+(?:de|of|ta)\s", text)
+            assert re.search(r"\d", text)
+
+
 def test_a_range_never_doubles_a_bare_month_in_numbers() -> None:
     rng, data = random.Random(3), locales.load("sv")  # `y-MM-dd`, where `-05` could be an hour
     assert not any(re.search(r"2018-05", ranges._shared(rng, data, "d", datetime.date(2018, 5, 3))) for _ in range(100))

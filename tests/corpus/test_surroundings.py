@@ -14,6 +14,7 @@ from datelens.corpus.example import DAY, MONTH, YEAR, Draft
 
 DATE = Draft((("5", DAY), (" mai ", None), ("2020", YEAR)), "2020-05-05", "fr_FR", "d MMM y", "free")
 MONTH_OF_YEAR = Draft((("März", MONTH), (" ", None), ("2021", YEAR)), "2021-03", "de", "MMMM y", "month-year")
+DAY_OF_MONTH = Draft((("5", DAY), (". ", None), ("Mai", MONTH)), "--05-05", "de", "d. MMMM", "month-day")
 NOTHING = Draft((("N/A", None),), None, "en", "placeholder", "non-date")
 
 
@@ -38,12 +39,32 @@ def test_a_draft_keeps_its_reading_and_its_spans(draw: Callable[[random.Random],
     assert changed > 250
 
 
-@pytest.mark.parametrize("draft", [MONTH_OF_YEAR, NOTHING], ids=["month of a year", "no date"])
-def test_no_number_is_added_to_what_is_no_full_date(draft: Draft) -> None:
+def test_no_number_is_added_to_what_is_no_date() -> None:
     rng = random.Random(2)
     for _ in range(600):
-        before, after = surroundings.surround(draft, rng).text.split(draft.text, 1)
+        before, after = surroundings.surround(NOTHING, rng).text.split(NOTHING.text, 1)
         assert not any(c.isdecimal() for c in before + after)
+
+
+TIED = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2}){1,2}(?: (?:GMT|UTC)[+-]\d+)?|\d+ ?(?:[ap](?:\.?m)?\.?|o'clock|uhr|hrs)"
+    r"|(?:half past|quarter to) \d+|\d+h"
+    r"|(?:no|vol|nr|n°|№|issue|p|bd|núm)\.? \d[\d.,]*, $",
+    re.IGNORECASE,
+)
+"""Times, and the numbers of volumes, issues and pages."""
+
+
+@pytest.mark.parametrize("draft", [MONTH_OF_YEAR, DAY_OF_MONTH], ids=["month of a year", "day of a month"])
+def test_a_number_beside_a_reduced_date_is_tied_to_something_else(draft: Draft) -> None:
+    rng = random.Random(9)
+    numbered = 0
+    for _ in range(1500):
+        before, after = surroundings.surround(draft, rng).text.split(draft.text, 1)
+        numbered += any(c.isdecimal() for c in before + after)
+        assert not re.search(r"\d[\s,]*$", TIED.sub("", before)), (before, draft.text)
+        assert not re.match(r"[\s,]*\d", TIED.sub("", after)), (draft.text, after)
+    assert 300 < numbered < 1200
 
 
 def test_numbers_around_a_full_date_stand_apart_from_it() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from functools import cache
 
-from datelens.corpus import locales, patterns
+from datelens.corpus import locales, patterns, phrases
 from datelens.corpus.draws import choose
 from datelens.corpus.locales import LocaleData
 
@@ -103,3 +104,25 @@ def _words(identifier: str) -> tuple[tuple[str, str], tuple[str, ...]]:
     names = (name for zone in data["meta_zones"].values() for name in zone.get("long", {}).values())
     zones = sorted({name for name in names if isinstance(name, str)})
     return (periods.get("am", "AM"), periods.get("pm", "PM")), tuple(zones) or ("UTC",)
+
+
+def told_time(rng: random.Random, language: str) -> str:
+    """A time that no day and month could be, as the language says it or as everybody does: `14:05 Uhr`, `2 p.m.`."""
+    draw = rng.random()
+    if draw < 0.4 and language in locales.by_language():
+        time = local_time(rng, locales.load(locales.by_language()[language][0]))
+        return time if ":" in time or not _DOTTED.search(time) else plain_time(rng)
+    if draw < 0.7:
+        return choose(rng, phrases.table("times").get(language) or ("{time}",)).replace("{time}", plain_time(rng))
+    if draw < 0.85:
+        return f"{plain_time(rng)} {choose(rng, ZONES)}"
+    return spoken_time(rng)
+
+
+_DOTTED = re.compile(r"\d[.\s]\d")  # a time that could be a date
+
+
+def told_dotted_time(rng: random.Random, language: str) -> str:
+    """A time with a dot beside a word that says that it is one: `klo 10.30`, `14.05 Uhr`."""
+    told = tuple(form for form in phrases.table("times").get(language, ()) if form != "{time}")
+    return choose(rng, told or ("at {time}", "{time} h")).replace("{time}", dotted_time(rng, marked=True))

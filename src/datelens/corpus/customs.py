@@ -99,8 +99,8 @@ def _scottish(day: int) -> tuple[str, ...]:
 
 
 def _hungarian(day: int) -> tuple[str, ...]:
-    back = day in (2, 3, 6, 8, 13, 16, 18, 20, 23, 26, 28, 30) or day in (12, 22)
-    at = "án" if back else "jén" if day in (1, 31, 21, 11) else "én"
+    back = day in (2, 3, 6, 8, 13, 16, 18, 20, 23, 26, 28, 30)
+    at = "án" if back else "jén" if day == 1 else "én"
     of = "i" if day != 1 else "jei"
     return (f"{day}.", f"{day}-{at}", f"{day}-{of}", f"{day}-{'a' if back else 'e'}", f"{day}.-{at}", f"{day}-ig")
 

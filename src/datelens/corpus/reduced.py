@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 
-from datelens.corpus import customs, locales, numerals, patterns
+from datelens.corpus import customs, locales, month_phrases, numerals, patterns
 from datelens.corpus.dates import draw_date
 from datelens.corpus.draws import choose, draw_locale
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
@@ -60,9 +60,15 @@ def _listed(several: str) -> tuple[Layout, ...]:
     return tuple((pattern.strip(), patterns.parse(pattern.strip())) for pattern in several.split("|"))
 
 
+MONTH_PHRASE_SHARE = 0.3
+"""Of months of a year in languages that have phrases for them, those that stand in one."""
+
+
 def draw_month_year(rng: random.Random) -> Draft:
-    """A month of a year: `März 2021`, `2021年3月`, `03/2021`."""
+    """A month of a year: `März 2021`, `2021年3月`, `03/2021`, `im März 2021`."""
     data = draw_locale(rng)
+    if month_phrases.known(data) and rng.random() < MONTH_PHRASE_SHARE:
+        return month_phrases.draw(data, rng)
     date = draw_date(rng)
     plain = _NUMERIC_MONTH_YEAR if rng.random() < 0.25 else _MONTH_YEAR
     pattern, tokens = _layout(rng, data, plain, _cut(data.language)[0], "My")
@@ -122,4 +128,4 @@ def _all_numbers(pieces: tuple[Piece, ...]) -> bool:
 def draw_reduced(rng: random.Random) -> Draft:
     """One of the three kinds; a month of a year most often."""
     share = rng.random()
-    return draw_month_year(rng) if share < 0.51 else draw_month_day(rng) if share < 0.92 else draw_year(rng)
+    return draw_month_year(rng) if share < 0.48 else draw_month_day(rng) if share < 0.84 else draw_year(rng)

@@ -52,7 +52,18 @@ _BETWEEN = (" – ", " - ", "–", " / ", " | ", "; ", " ~ ", " -> ", " & ", " +
 
 def _years(rng: random.Random, first: int, last: int) -> str:
     joiner = choose(rng, ("–", "-", " – ", " - ", " to ", "/", " bis ", "~", "—"))
+    if rng.random() < 0.3:
+        return f"{first}{joiner}{choose(rng, _NOW)}"
     return choose(rng, ("", "", "", "(", "© ")) + f"{first}{joiner}{last}"
+
+
+_NOW = (
+    "present", "now", "today", "Present", "heute", "jetzt", "heden", "nu", "idag", "nå", "aujourd’hui", "présent",
+    "hoy", "actualidad", "presente", "hoje", "atual", "oggi", "dziś", "současnost", "dnes", "ma", "prezent", "danas",
+    "днес", "н. в.", "наст. время", "дотепер", "σήμερα", "günümüz", "الآن", "היום", "अब तक", "sekarang", "nay", "ปัจจุบัน",
+    "现在", "至今", "現在", "현재",
+)  # fmt: skip
+"""What an open range ends in."""
 
 
 def _joined(rng: random.Random, data: LocaleData, a: str, b: str) -> str:
@@ -89,14 +100,15 @@ def _shared(rng: random.Random, data: LocaleData, letter: str, date: datetime.da
     tokens = _spoken(tokens)
     second = date.replace(month=date.month % 12 + 1) if letter == "M" else date.replace(day=date.day % 28 + 1)
     first, second = min(date, second), max(date, second)
+    opening, between, closing = _connection(rng, data.language)
     at = next(i for i, (text, width) in enumerate(tokens) if width and text[0].replace("L", "M") == letter)
     own, rest = tokens[at : at + 1], tokens[at + 1 :]
     mark = rest[0][0][0] if letter == "d" and rest and not rest[0][1] else ""
     if mark not in _DAY_MARKS or rng.random() < 0.5:
         mark = ""  # `3–5. Mai` as well as `3.–5. Mai`
     return (
-        _written(tokens[:at], date, data) + _written(own, first, data) + mark + _connector(rng, data.language)
-        + _written(own, second, data) + _written(rest, date, data)
+        opening + _written(tokens[:at], date, data) + _written(own, first, data) + mark + between
+        + _written(own, second, data) + _written(rest, date, data) + closing
     )  # fmt: skip
 
 
@@ -127,14 +139,29 @@ def _spoken(tokens: Tokens) -> Tokens:
 def _connector(rng: random.Random, language: str) -> str:
     """What stands between two ends, a dash or the word of the language: ` bis `, `から`."""
     if rng.random() < 0.5:
-        return choose(rng, ("-", "–", " - ", " – ", "—", "/", " & ", " + ", "～", ", ", " ~ ", "−"))
-    return choose(rng, _connectors(language) or _connectors("en"))
+        return choose(rng, _DASHES)
+    return choose(rng, tuple(between for opening, between, _ in _connections(language) if not opening) or _DASHES)
+
+
+_DASHES = ("-", "–", " - ", " – ", "—", "/", " & ", " + ", "～", ", ", " ~ ", "−")
+
+
+def _connection(rng: random.Random, language: str) -> tuple[str, str, str]:
+    """What stands before, between and after two ends: `从`, `到` and nothing; `부터 `, `까지` after nothing."""
+    return ("", choose(rng, _DASHES), "") if rng.random() < 0.45 else choose(rng, _connections(language))
 
 
 @cache
-def _connectors(language: str) -> tuple[str, ...]:
-    found = phrases.table("ranges").get(language, ())
-    return tuple(text.partition("{a}")[2].partition("{b}")[0] for text in found if text.startswith("{a}"))
+def _connections(language: str) -> tuple[tuple[str, str, str], ...]:
+    table = phrases.table("ranges")
+    return tuple(_split(text) for text in table.get(language, table["en"]) if "{a}" in text and "{b}" in text)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """A phrase of two ends without them."""
+    opening, _, rest = text.partition("{a}")
+    between, _, closing = rest.partition("{b}")
+    return opening, between, closing
 
 
 def _days(rng: random.Random, data: LocaleData, date: datetime.date) -> str:
@@ -144,8 +171,20 @@ def _days(rng: random.Random, data: LocaleData, date: datetime.date) -> str:
     high = low + 1 + int(rng.random() * rng.random() * (28 - low))
     dash = choose(rng, ("-", "-", "-", "–", "–", " - ", " – ", "/", " to ", _connector(rng, data.language)))
     year = choose(rng, (f" {date.year}", f", {date.year}", f" {date.year}", ""))
+    if rng.random() < 0.2:
+        return _ordinal_days(rng, data, low, high, f"{month}{year}")
     mark = "." if data.language in ("de", "cs", "da", "fi", "hr", "nb", "sk", "sl") else ""
     return choose(rng, (f"{month} {low}{dash}{high}{year}", f"{low}{mark}{dash}{high}{mark} {month}{year}"))
+
+
+def _ordinal_days(rng: random.Random, data: LocaleData, low: int, high: int, month: str) -> str:
+    """Two days as ordinals: `5th to 7th of May 2018`, `5-től 7-ig`."""
+    first, last = (choose(rng, customs.ordinals(data.language, day)) for day in (low, high))
+    opening, between, closing = _connection(rng, data.language)
+    gap = choose(rng, (" ", " of ", " ")) if data.language == "en" else " "
+    if rng.random() < 0.4:
+        return f"{month} {opening}{first}{between}{last}{closing}"
+    return f"{opening}{first}{between}{last}{closing}{gap}{month}"
 
 
 def _free_range(rng: random.Random, data: LocaleData, first: datetime.date, second: datetime.date) -> str:

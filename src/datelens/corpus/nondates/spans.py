@@ -14,7 +14,7 @@ from typing import Any
 from datelens.corpus import clock, customs, locales, phrases, prose
 from datelens.corpus.draws import choose
 from datelens.corpus.locales import LocaleData
-from datelens.corpus.nondates.guard import names_month_beside_number, reads_as_date
+from datelens.corpus.nondates.guard import names_month_beside_number, nearly_names_month, reads_as_date
 
 
 def phrase(rng: random.Random, table: str, language: str) -> str:
@@ -167,3 +167,25 @@ def counted(rng: random.Random, data: LocaleData) -> str:
 
 
 _TIGHT = ("-", ". ", ".", "-", " - ", "/", ") ", ": ", " x ", "× ", ", ", "_", "", " de ", " of ")
+
+
+def month_like(rng: random.Random, data: LocaleData) -> str:
+    """A number beside a word that begins as a month does and is none: `Octavia 2018`, `Julius 21`, `5 Marken`."""
+    for _ in range(30):
+        names = data.names.months[choose(rng, tuple(data.names.months))]
+        beginning = choose(rng, names)[: 3 if rng.random() < 0.7 else 4]
+        if not beginning.isalpha():
+            names = _ENGLISH
+            beginning = choose(rng, names)[:3]
+        word = prose.word(rng, data.language if rng.random() < 0.7 else "en").strip(" .,").lower()
+        end = word[choose(rng, (1, 2, 2, 3)) :]
+        if not (2 <= len(end) <= 7) or not end.isalpha():
+            continue
+        made = f"{beginning}{end}".title() if rng.random() < 0.75 else f"{beginning}{end}".lower()
+        n = count(rng) if rng.random() < 0.85 else str(1900 + int(rng.random() * 150))
+        if not nearly_names_month(f"{made} {n}"):
+            return f"{made} {n}" if rng.random() < 0.65 else f"{n} {made}"
+    return "Octavia 5"
+
+
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 from datelens.corpus import clock, prose
@@ -90,6 +91,55 @@ def month_in_prose(rng: random.Random, data: LocaleData) -> str:
     if draw < 0.45:
         return before + gap + name
     return f"{before}{gap}{name}{gap}{after[0].lower()}{after[1:]}"
+
+
+def month_and_count(rng: random.Random, data: LocaleData) -> str:
+    """A month's name and a number that counts something else: `June has 30 days`, `12 cars were sold in May`."""
+    language = data.language
+    forms = data.names.months
+    name = choose(rng, forms[choose(rng, tuple(forms))])
+    if any(c.isdigit() for c in name) or len(name) < 3:
+        name = choose(rng, _ENGLISH_MONTHS)
+    gap = "" if language in prose.UNSPACED else " "
+    n = str(2 + int(rng.random() * (30 if rng.random() < 0.7 else 900)))
+    thing, link = _long_word(rng, language), _long_word(rng, language)
+    draw = rng.random()
+    if draw < 0.4:
+        more = gap + _long_word(rng, language) if rng.random() < 0.4 else ""
+        return f"{name}{gap}{link}{gap}{n}{gap}{thing}{more}"
+    if draw < 0.75:
+        more = _long_word(rng, language) + gap if rng.random() < 0.4 else ""
+        return f"{more}{n}{gap}{thing}{gap}{link}{gap}{name}"
+    if draw < 0.87:
+        return f"{name}: {n} {thing}"
+    return f"{n} {thing} ({name})"
+
+
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "December",
+)
+
+
+_NO_LETTER = re.compile(r"[\d\s.,:;/()-]")
+
+
+def _long_word(rng: random.Random, language: str) -> str:
+    """A word in small letters, too long for one that joins a day to its month; letters alone."""
+    for _ in range(20):
+        word = prose.word(rng, language).lower()
+        long = len(word) >= 5 or language in prose.UNSPACED
+        if long and not _NO_LETTER.search(word) and not prose.names_month(word):
+            return word
+    return "things"
 
 
 def placeholder(rng: random.Random, data: LocaleData) -> str:
