@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from datelens.columns.evidence import Evidence
-from datelens.columns.settlement import Settlement, doubt, language_of, order_of, settle
+from datelens.columns.settlement import Settlement, doubt, language_of, order_by_years, order_of, settle
 from datelens.records import Reading, Translation
 
 KNOWN = ("da", "de", "fr", "nb")
@@ -41,9 +41,7 @@ def test_doubt_is_that_of_jeffreys_prior(votes: int, against: int, expected: flo
         ({"DMY": 500, "MDY": 1}, {"MDY": 500, "DMY": 1}, None),
         ({"DMY": 1000, "MDY": 1}, {"MDY": 1000, "DMY": 1}, "DMY"),
         ({"DMY": 300, "MDY": 200}, {"MDY": 300, "DMY": 200}, None),
-        # `13/04/21` speaks softly for DMY and not against YMD; `99/12/31` speaks for YMD and against the others
         ({"DMY": 50, "YMD": 60}, {"DMY": 60, "MDY": 110}, "YMD"),
-        # All softly: nothing parts the two
         ({"DMY": 50, "YMD": 60}, {"MDY": 110}, None),
     ],
     ids=str,
@@ -102,6 +100,43 @@ def test_too_few_rows_settle_nothing(votes: int, for_it: str) -> None:
 def test_an_order_that_rows_contradict_is_not_said_to_have_too_few() -> None:
     settlement = settle(Evidence(43, 3, {"DMY": 40}, {"DMY": 2, "MDY": 40}), silent, KNOWN)
     assert str(settlement) == "order not told (DMY 40 rows for), 3 rows open"
+
+
+def short(ends: set[tuple[int, int]], orders: dict[str, int] | None = None, **against: int) -> Evidence:
+    """The evidence of rows like `13/04/21`, with their first and their last numbers."""
+    return Evidence(len(ends), len(ends), orders or {}, {"MDY": len(ends), **against}, ends=frozenset(ends))
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ({(day, year) for day in range(13, 32) for year in (20, 21)}, "DMY"),
+        ({(year, day) for day in range(1, 32) for year in (20, 21)}, "YMD"),
+        ({(day, 21) for day in range(13, 22)}, None),  # nine rows
+        ({(day, 21) for day in range(13, 23)}, "DMY"),
+        ({(day, year) for day in range(13, 32) for year in range(1, 32)}, None),  # both change as days do
+        ({(day, year) for day in (20, 25) for year in range(10, 23)}, None),  # or two pay days a month
+        ({(15, year) for year in range(1, 25)}, None),  # or 2015, but always the fifteenth is likelier
+        ({(day, 1) for day in range(13, 32)}, None),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_years_of_two_digits_are_found_where_they_change_less_than_days(
+    ends: set[tuple[int, int]], expected: str | None
+) -> None:
+    order, left = order_by_years(short(ends))
+    assert order == expected
+    assert left == 1.0 if order is None else left <= 1e-4
+
+
+def test_years_settle_nothing_against_a_clear_row() -> None:
+    ends = {(day, year) for day in range(13, 32) for year in (20, 21)}
+    assert order_by_years(short(ends, {"DMY": 3}, YMD=3))[0] == "DMY"
+    assert order_by_years(short(ends, {"YMD": 1}, DMY=1))[0] is None
+    assert order_by_years(short(ends, {"MDY": 1}, DMY=1))[0] is None
+    settlement = settle(short(ends), silent, KNOWN)
+    assert (settlement.order, settlement.by_years) == ("DMY", True)
+    assert str(settlement) == "DMY, for 2 numbers stand last and 19 first: years and days"
 
 
 def test_where_no_row_tells_the_language_may() -> None:

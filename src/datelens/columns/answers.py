@@ -54,11 +54,12 @@ def open_answer(translation: Translation, numbers: Numbers, settlement: Settleme
     has p (1 - d). A date that it is sure of and that the numbers are in no order (in another calendar) is left alone.
 
     Where the column is not settled, a text is ambiguous as soon as clear rows speak for another order than the one that
-    it was read in.
+    it was read in, and where its day and its year of two digits may change places.
     """
     order = numbers.order_of(translation.iso)
     if settlement.order is None:
-        return _disputed(translation, numbers, sorted(settlement.spoken_for.intersection(numbers.dates)))
+        either = {"DMY", "YMD"} if numbers.ends else set()
+        return _disputed(translation, numbers, sorted((settlement.spoken_for | either) & numbers.dates.keys()))
     settled = numbers.dates.get(settlement.order)
     sure_of_another = translation.iso not in numbers.dates.values() and translation.confidence >= SURE
     if settled is None or sure_of_another or translation.readings[0].iso is None:

@@ -11,7 +11,7 @@ import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from datelens.columns.languages import languages_of
 from datelens.columns.numbers import Numbers, numbers_of, plain
@@ -29,12 +29,14 @@ class Sight:
         open: whether its three numbers are several dates.
         order: the one order that it was written in, as far as numbers and model can tell.
         against: the orders in which it would be no date.
+        ends: its first and its last number, where day and year of two digits may stand in either (`13/04/21`).
         languages: those that write its words; empty where it tells nothing.
     """
 
     open: bool = False
     order: str | None = None
     against: tuple[str, ...] = ()
+    ends: tuple[int, int] | None = None
     languages: frozenset[str] = frozenset()
 
 
@@ -55,12 +57,12 @@ def confirmed(sight: Sight, numbers: Numbers, translation: Translation) -> Sight
     """What a text tells whose numbers rule an order out, now that the model has read it.
 
     It tells nothing where the model reads no date, or another one. Where two orders are left (`13/04/21`), it speaks
-    for the one that the model reads without doubt, and against none but those that are ruled out.
+    for neither, whatever the model would take it for, and against those that are ruled out.
     """
     if translation.iso not in numbers.dates.values():
         return sight
-    order = None if translation.ambiguous else numbers.order_of(translation.iso)
-    return Sight(sight.open, order, numbers.ruled_out)
+    order = None if translation.ambiguous or numbers.open else numbers.order_of(translation.iso)
+    return Sight(sight.open, order, numbers.ruled_out, numbers.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Evidence:
         worded: rows with the name of a month or a day of the week.
         languages: of these, how many each language writes.
         open_texts: some of the open texts, the same ones however the rows are parted and ordered.
+        ends: which first and last numbers stand together in rows in which either is the day and the other the year.
     """
 
     rows: int = 0
@@ -84,6 +87,7 @@ class Evidence:
     worded: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
     open_texts: tuple[str, ...] = ()
+    ends: frozenset[tuple[int, int]] = frozenset()
 
     def merge(self, other: Evidence) -> Evidence:
         """The evidence of both together.
@@ -101,11 +105,8 @@ class Evidence:
             self.worded + other.worded,
             _added(self.languages, other.languages),
             tuple(texts),
+            self.ends | other.ends,
         )
-
-    def to_dict(self) -> dict[str, object]:
-        """As plain data."""
-        return {part.name: getattr(self, part.name) for part in fields(self)}
 
 
 Evidences = Mapping[str | None, Evidence]
@@ -122,6 +123,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     orders: Counter[str] = Counter()
     against: Counter[str] = Counter()
     languages: Counter[frozenset[str]] = Counter()
+    ends: set[tuple[int, int]] = set()
     texts: list[str] = []
     for text, sight, count in seen:
         rows += count
@@ -132,6 +134,8 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
             orders[sight.order] += count
         for order in sight.against:
             against[order] += count
+        if sight.ends is not None:
+            ends.add(sight.ends)
         if sight.languages:
             worded += count
             languages[sight.languages] += count
@@ -139,7 +143,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     for several, count in languages.items():
         each.update(dict.fromkeys(several, count))
     sample = tuple(heapq.nsmallest(SAMPLE, set(texts), key=_rank))
-    return Evidence(rows, opened, _sorted(orders), _sorted(against), worded, _sorted(each), sample)
+    return Evidence(rows, opened, _sorted(orders), _sorted(against), worded, _sorted(each), sample, frozenset(ends))
 
 
 def merged(one: Evidences, other: Evidences) -> dict[str | None, Evidence]:

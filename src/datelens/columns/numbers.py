@@ -37,6 +37,18 @@ class Numbers(NamedTuple):
         """Whether they are several dates."""
         return len(set(self.dates.values())) > 1
 
+    @property
+    def ends(self) -> tuple[int, int] | None:
+        """The first and the last number, where the day may be either and the other is the year: `(13, 21)`.
+
+        Example:
+            >>> numbers_of("13/04/21").ends
+            (13, 21)
+        """
+        if not self.dates.keys() >= {"DMY", "YMD"}:
+            return None
+        return int(self.dates["DMY"][-2:]), int(self.dates["YMD"][-2:])
+
     def order_of(self, iso: str | None) -> str | None:
         """The order in which they are this date; None where that is none, or not one alone."""
         orders = [order for order, date in self.dates.items() if date == iso]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ class Settlement:
         doubt: the probability that an open row is in another order all the same.
         given: whether the caller said the order, whatever the rows say.
         by_language: whether the order follows from the language, because no row tells it.
+        by_years: whether it follows from years of two digits, which change less than days.
         evidence: what it follows from.
     """
 
@@ -37,6 +39,7 @@ class Settlement:
     doubt: float = 0.0
     given: bool = False
     by_language: bool = False
+    by_years: bool = False
     evidence: Evidence = field(default_factory=Evidence)
 
     @property
@@ -65,6 +68,12 @@ class Settlement:
             return f"{self.order}, as was said"
         if self.order is not None and self.by_language:
             return f"{self.order}, as its {'language' if self.language else 'locale'} has it; no row tells the order"
+        if self.by_years and self.order is not None:
+            places = ("first", "last") if self.order[0] == "Y" else ("last", "first")
+            several = sorted(len({end[place] for end in evidence.ends}) for place in (0, 1))
+            return (
+                f"{self.order}, for {several[0]} numbers stand {places[0]} and {several[1]} {places[1]}: years and days"
+            )
         if self.order is not None:
             return f"{self.order}, {for_and_against(evidence, self.order)}"
         votes = votes_of(evidence.orders)
@@ -96,6 +105,9 @@ def settle(evidence: Evidence, ask: Ask, known: Collection[str], locale: str | N
     order = order_of(evidence)
     if order is not None:
         return Settlement(order, language, doubt(evidence, order), evidence=evidence)
+    order, luck = order_by_years(evidence)
+    if order is not None:
+        return Settlement(order, language, luck, by_years=True, evidence=evidence)
     if not evidence.orders and (locale or language):
         order, left = order_by_asking(evidence.open_texts, ask, locale or language)
         if order is not None:
@@ -125,6 +137,42 @@ def order_of(evidence: Evidence) -> str | None:
         if doubt(evidence, order) < MOST_DOUBT and evidence.against.get(order, 0) <= MOST_AGAINST * votes
     ]
     return settled[0] if len(settled) == 1 else None
+
+
+MOST_LUCK, LEAST_LUCK = 1e-4, 0.05
+"""An order is settled by its years where days would change so little less often than the one, and what are to be the
+days changes as little as it does more often than the other."""
+
+LEAST_ROWS = 10
+"""And where so many different rows are seen, as for clear rows."""
+
+_USUAL_DAYS = frozenset((1, 15, 28, 29, 30, 31))
+"""What would stand where a year does in a column of first days of months, or of last ones."""
+
+
+def order_by_years(evidence: Evidence) -> tuple[str | None, float]:
+    """Whether day or year is first where both have two digits, from how much each place changes; and the doubt left.
+
+    In `13/04/21`, `27/05/21`, `19/11/22` the last number stays and the first one changes: it is the day. Of m different
+    rows with k different numbers in a place, days of which there can be n would be as few by a chance of at most
+    C(n, k) (k / n)^m.
+    """
+    first, last = frozenset(one for one, _ in evidence.ends), frozenset(two for _, two in evidence.ends)
+    rows = len(evidence.ends)
+    # MDY is ruled out in these rows: the first number is no month, one of nineteen days
+    luck = {"YMD": _luck(len(first), rows, 19), "DMY": _luck(len(last), rows, 31)}
+    (order, least), (_, most) = sorted(luck.items(), key=lambda item: item[1])
+    years = last if order == "DMY" else first
+    if evidence.orders.keys() - {order} or order in evidence.against:
+        return None, 1.0
+    if rows < LEAST_ROWS or least > MOST_LUCK or most < LEAST_LUCK or years <= _USUAL_DAYS:
+        return None, 1.0
+    return order, least
+
+
+def _luck(few: int, rows: int, of: int) -> float:
+    """A bound on how likely it is that so few different days stand in so many different rows."""
+    return min(1.0, math.comb(of, few) * (few / of) ** rows)
 
 
 def language_of(evidence: Evidence, known: Collection[str]) -> str | None:
