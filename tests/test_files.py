@@ -106,6 +106,37 @@ def test_what_is_no_regular_file_is_written_to_directly() -> None:
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 
+def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
+    """`/dev/stdout` leads to `/proc/self/fd/pipe:[1]` there, which is no path."""
+    reading, writing = os.pipe()
+    link = tmp_path / "out.csv"
+    link.symlink_to(f"/dev/fd/{writing}")
+    with written_whole(link) as part:
+        part.write_text("2016-01-05")
+    os.close(writing)
+    with os.fdopen(reading) as file:
+        assert file.read() == "2016-01-05"
+    assert entries(tmp_path) == ["out.csv"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_what_is_replaced_hands_on_its_mode_and_is_as_private_meanwhile(mode: int, tmp_path: Path) -> None:
+    target = tmp_path / "dates.csv"
+    target.touch()
+    target.chmod(mode)
+    with written_whole(target) as part:
+        part.write_text("2016-01-05")
+        assert stat.S_IMODE(part.stat().st_mode) == mode | stat.S_IWUSR
+    assert (target.read_text(), stat.S_IMODE(target.stat().st_mode)) == ("2016-01-05", mode)
+
+
+@pytest.mark.parametrize("name", ["x" * 240, "x" * 250 + ".csv", "é" * 120 + ".csv", "x." + "y" * 240])
+def test_a_name_may_be_as_long_as_the_file_system_has_it(name: str, tmp_path: Path) -> None:
+    with written_whole(tmp_path / name) as part:
+        part.write_text("2016-01-05")
+    assert entries(tmp_path) == [name]
+
+
 def test_the_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     with written_whole(tmp_path / "dates.csv") as part:
         part.write_text("2016-01-05")

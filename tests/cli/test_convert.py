@@ -18,7 +18,6 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import parquet
 
-from datelens.cli.convert import beside_output
 from datelens.cli.main import main
 from datelens.translator import Translator
 
@@ -144,6 +143,13 @@ def test_the_caller_may_settle_them(options: tuple[str, ...], iso: str, tmp_path
     assert rows_of(tmp_path / "out.csv")[0]["when_iso"] == iso
 
 
+def test_rows_that_the_order_said_does_not_fit_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("when\n03/04/2021\n13/04/2021\n14/04/2021\n")
+    result = converted(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.csv", "--order", "MDY")
+    assert [row["when_iso"] for row in rows_of(tmp_path / "out.csv")] == ["2021-03-04", "2021-04-13", "2021-04-14"]
+    assert "when: the numbers are no date in MDY but one in DMY (2 rows)." in result.stderr
+
+
 def test_the_likeliest_date_is_written_where_that_is_wished(tmp_path: Path) -> None:
     arguments = (
         ambiguous(tmp_path),
@@ -190,6 +196,21 @@ def test_each_row_may_say_its_locale(tmp_path: Path) -> None:
     assert "no row depends on the order" not in result.stderr
 
 
+@pytest.mark.parametrize("options", [(), ("--order", "DMY"), ("--each-row",)], ids=" ".join)
+def test_locales_that_are_none_and_countries_are_told_of(options: tuple[str, ...], tmp_path: Path) -> None:
+    """`EE` is the language Ewe, and no country."""
+    rows = "".join(f"3 March 2021,{where}\n" for where in ("EE", "et_EE", "de", "xx", "yy", "zz", "qq", "x1"))
+    (tmp_path / "in.csv").write_text("when,where\n" + rows)
+    result = converted(
+        tmp_path / "in.csv", "--column", "when", "--locale-column", "where", "-o", tmp_path / "out.csv", *options
+    )
+    assert "where: the model does not know 'qq', 'x1', 'xx' and 2 more; such rows are read without." in result.stderr
+    assert (
+        "where: two capital letters ('EE') are read as a language and not as a country, EE as Ewe; a country stands "
+        "after its language, as in et_EE."
+    ) in result.stderr
+
+
 def test_several_columns_are_converted_together(tmp_path: Path) -> None:
     rows = "".join(f"{day}/4/2021,4/{day}/2021\n" for day in range(13, 29))
     (tmp_path / "in.csv").write_text(f"a,b\n{rows}3/4/2021,3/4/2021\n")
@@ -223,12 +244,46 @@ def test_parquet_dates_pass_and_numbers_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "b.parquet").exists()
 
 
-def test_a_column_of_somebody_else_is_not_replaced(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text("when,when_iso\n5 Jan 2016,mine\n")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("when_iso", "mine"),
+        ("when_confidence", "pre-paid"),
+        ("when_confidence", "1.5"),
+        ("when_confidence", "-1"),
+        ("when_confidence", "nan"),
+        ("when_ambiguous", "yes"),
+    ],
+)
+def test_a_column_of_somebody_else_is_not_replaced(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"when,{name}\n5 Jan 2016,{text}\n")
+    result = convert(tmp_path / "in.csv", "--column", "when", "--details", "-o", tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert f"there is a column '{name}' already, and it holds '{text}'" in result.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_small_confidence_of_an_earlier_run_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("when,when_confidence\n5 Jan 2016,9.5e-07\n6 Jan 2016,\n")
+    converted(tmp_path / "in.csv", "--column", "when", "--details", "-o", tmp_path / "out.csv")
+    assert all(float(row["when_confidence"]) > 0.9 for row in rows_of(tmp_path / "out.csv"))
+
+
+def test_a_title_above_the_header_is_told_with_the_line_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Sales report 2021\n\nid,when\n1,5 Jan 2016\n")
     result = convert(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.csv")
     assert result.exit_code == 2
-    assert "there is a column 'when_iso' already, and it holds 'mine'" in result.stderr
-    assert not (tmp_path / "out.csv").exists()
+    assert "The columns are 'Sales report 2021'. Line 3 looks like the header: remove the lines above it." in (
+        result.stderr
+    )
+
+
+def test_a_column_that_is_twice_there_cannot_become_json(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("id,note,when,note\n1,a,5 Jan 2016,b\n")
+    result = convert(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 2
+    assert "more than one column is called 'note'" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
 @pytest.mark.parametrize(
@@ -317,17 +372,3 @@ def test_asking_for_help_needs_no_arrow_and_without_it_a_run_says_what_to_instal
         done = subprocess.run([sys.executable, "-c", blocked, *arguments], capture_output=True, check=False, text=True)
         assert done.returncode == 2
         assert f'`datelens {arguments[0]}` needs an optional part: pip install "datelens[columns]"' in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("output", "rejects"),
-    [
-        ("2024.01.csv", "2024.01.rejects.csv"),
-        ("2024.01.csv.gz", "2024.01.rejects.csv"),
-        ("v1.2.parquet", "v1.2.rejects.csv"),
-        ("clean", "clean.rejects.csv"),
-        ("orders.2024", "orders.2024.rejects.csv"),
-    ],
-)
-def test_each_output_has_rejects_of_its_own(tmp_path: Path, output: str, rejects: str) -> None:
-    assert beside_output(tmp_path / output) == tmp_path / rejects

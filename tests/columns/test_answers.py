@@ -76,3 +76,9 @@ def test_an_answer_keeps_its_readings_where_it_is_in_doubt() -> None:
     assert answer(translation(("2021-04-03", 0.2))).doubt == "2021-04-03 (0.20)"
     both = answer(translation(("2021-04-03", 0.6), ("2021-03-04", 0.3), ambiguous=True))
     assert both.doubt == "2021-04-03 (0.60) or 2021-03-04 (0.30)"
+
+
+def test_where_nothing_is_settled_a_day_that_may_be_the_year_makes_a_text_ambiguous() -> None:
+    found = open_answer(translation(("2015-01-20", 0.97)), numbers("20/01/15"), Settlement(), THRESHOLDS)
+    assert (found.iso, found.ambiguous) == ("2015-01-20", True)
+    assert found.doubt == "2015-01-20 (0.97) or 2020-01-15 (0.00)"

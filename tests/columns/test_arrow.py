@@ -95,6 +95,30 @@ def test_dates_are_what_they_are(array: Any, expected: list[str | None], transla
     assert found[0].as_py()["date"].isoformat() == expected[0]
 
 
+def test_days_that_no_iso_date_of_four_digits_names_have_no_answer(translator: Translator) -> None:
+    days = pa.array([10_000_000, -1_000_000, 0, None], pa.int32()).cast(pa.date32())
+    answers = translate_array(days, reader=ColumnReader(translator))
+    assert answers.field("iso").to_pylist() == [None, None, "1970-01-01", None]
+    assert answers.field("date").null_count == 3
+    assert answers.null_count == 1  # of the missing one alone
+
+
+@pytest.mark.parametrize(
+    ("texts", "order", "expected"),
+    [
+        (["20/06/08", "20/08/06"], "YMD", ["2020-06-08", "2020-08-06"]),
+        (["03/04/2021", "13/04/2021"], "MDY", ["2021-03-04", "2021-04-13"]),
+        (["03/04/21"], "DMY", ["2021-04-03"]),
+    ],
+)
+def test_an_order_that_was_said_settles_every_row_that_it_can(
+    texts: list[str], order: str, expected: list[str], translator: Translator
+) -> None:
+    answers = translate_array(pa.array(texts), reader=ColumnReader(translator, order))
+    assert answers.field("iso").to_pylist() == expected
+    assert not any(answers.field("ambiguous").to_pylist())
+
+
 @pytest.mark.parametrize("array", [pa.array([20160105]), pa.array([1.5]), pa.array([b"x"]), pa.array([["x"]])], ids=str)
 def test_what_is_neither_text_nor_date_is_refused(array: pa.Array, translator: Translator) -> None:
     with pytest.raises(DataError, match=rf"must hold texts, dates or timestamps; it holds {array.type}"):

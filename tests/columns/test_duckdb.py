@@ -74,3 +74,23 @@ def test_other_columns_may_be_called_as_they_like(
     found = translate_column(connection, relation, "day", reader=ColumnReader(translator))
     assert found.columns == ["day", "answer", "rows", "day_iso", "day_date", "day_confidence", "day_ambiguous"]
     assert found.select("answer, rows").fetchall() == [(42, 7)]
+
+
+def test_functions_that_share_a_reader_may_be_called_side_by_side(translator: Translator) -> None:
+    with duckdb.connect(config={"threads": 4}) as connection:
+        connection.sql(
+            "CREATE TABLE t AS SELECT (13 + i % 15) || '/04/' || (1000 + i % 3000) AS a, "
+            "(13 + i % 15) || '/05/' || (1000 + i % 3000) AS b FROM range(20000) r(i)"
+        )
+        reader = ColumnReader(translator)
+        relation = translate_column(connection, connection.table("t"), "a", reader=reader)
+        relation = translate_column(connection, relation, "b", reader=reader)
+        assert relation.aggregate("count(a_iso), count(b_iso)").fetchall() == [(20000, 20000)]
+        wrong = relation.filter("right(a, 4) <> left(a_iso, 4) OR right(b, 4) <> left(b_iso, 4)")
+        assert wrong.aggregate("count(*)").fetchall() == [(0,)]
+
+
+@pytest.mark.parametrize("value", ["['5 Jan 2016']", "[DATE '2016-01-05']"])
+def test_a_column_of_lists_holds_no_texts(value: str, connection: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(DataError, match=r"must hold texts, dates or timestamps; it holds \w+\[\]"):
+        translate_column(connection, connection.sql(f"SELECT {value} AS a"), "a")

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from datelens.cli.extras import needed
-from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell
+from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell, tell_locales
 from datelens.cli.progress import measured
 from datelens.files import refuse_existing, written_whole
 from datelens.hints import ORDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from datelens.columns.files.conversion import Conversion
 
 REJECTED = 1  # exit status with --strict
@@ -32,7 +34,7 @@ Target = tuple[Path, str, str | None]
 @click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month, year: settles all rows.")
 @click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
-@click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from.")
+@click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from: en_GB, de.")
 @click.option("--beside/--in-place", default=True, help="Put WHEN_iso beside WHEN, or dates in its place.")
 @click.option("--details", is_flag=True, help="With WHEN_date, WHEN_confidence and WHEN_ambiguous.")
 @click.option("--ambiguous", type=click.Choice(("reject", "guess")), default="reject", show_default=True)
@@ -74,29 +76,53 @@ def command(
     \b
     Examples:
       datelens convert orders.csv --column when -o clean.csv --rejects doubtful.csv
-      datelens convert orders.csv.gz --column ordered --column paid --locale-column country -o orders.parquet
+      datelens convert orders.csv.gz --column ordered --column paid --locale-column language -o orders.parquet
     """
-    if rejects is not None and rejects.resolve() == output.resolve():
-        raise click.UsageError("--rejects and --output must be two files.")
     with needed("columns", "`datelens convert`"):
         from datelens.columns.files.conversion import Conversion, Rules
         from datelens.columns.files.formats import form_of
 
-    written, packed = (form, None) if form else form_of(output)
-    aside = beside_output(output) if rejects is None else rejects
+    target, aside = target_of(output, form), beside_output(output) if rejects is None else rejects
     for path in (output, aside):
         refuse_existing(path, force=force)
+    refuse_same(aside, {"--output": output, "FILE": file})
     try:
         reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
         passes = passes_over(source, columns, reader, (locale, locale_column))
         done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
-        write(done, (output, written, packed), (aside, *form_of(aside)), kept=rejects is not None)
+        write(done, target, (aside, *form_of(aside)), kept=rejects is not None)
     except KeyboardInterrupt:
         click.echo(f"Nothing was written to {output}.", err=True)
         raise
     click.echo(summary(done, aside if rejects is not None or done.rejects else None), err=True)
     if strict and done.rejects:
         raise click.exceptions.Exit(REJECTED)
+
+
+def target_of(output: Path, form: str | None) -> Target:
+    """The output: its ending says how it is packed, and the format where that is not given.
+
+    Raises:
+        DataError: the ending names no format, and none is given.
+        UsageError: Parquet should be packed.
+    """
+    from datelens.columns.files.formats import form_of
+
+    ended, packed = form_of(output, default=form)
+    if packed and (form or ended) == "parquet":
+        raise click.UsageError(f"Parquet is packed in itself: name an --output without {output.suffix}.")
+    return output, form or ended, packed
+
+
+def refuse_same(rejects: Path, others: Mapping[str, Path]) -> None:
+    """Let the rejects take the place of nothing else.
+
+    Raises:
+        UsageError: they would go where another file is, or goes.
+    """
+    for name, path in others.items():
+        if rejects.resolve() == path.resolve():
+            raise click.UsageError(f"--rejects and {name} must be two files; both are {path}.")
 
 
 def beside_output(output: Path) -> Path:
@@ -137,6 +163,7 @@ def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool
             batches = conversion.run(sink, rejected, lines=output[1] == "jsonl" and source.of_lines)
             for _ in measured(batches, "Converting", of_batch):
                 pass
+    tell_locales(passes)
     if not kept and not conversion.rejects:
         rejects[0].unlink()
 
@@ -150,7 +177,11 @@ def summary(done: Conversion, rejects: Path | None) -> str:
         lines[0] += f", {done.aside:,} set aside"
     for column, tally in done.tallies.items():
         lines.append(f"{column}: {tally}")
-        if len(tally.orders) > 1:
+        told = done.passes.reader.order
+        if others := {order: rows for order, rows in tally.orders.items() if told and order != told}:
+            rows = rows_of(sum(others.values()))
+            lines.append(f"{column}: the numbers are no date in {told} but one in {', '.join(others)} ({rows})")
+        elif len(tally.orders) > 1:
             orders = ", ".join(f"{order} {rows:,}" for order, rows in sorted(tally.orders.items()))
             lines.append(f"{column}: the model read open rows in several orders ({orders}); --order settles them")
     if rejects is not None:

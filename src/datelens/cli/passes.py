@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datelens.columns.files.passes import Passes
     from datelens.columns.reader import ColumnReader
 
+NAMED = 3
+"""So many names of several are told."""
 
 SWITCH_INTERVAL = 0.0005
 """Seconds after which a thread that reads texts in Python lets one have its turn whose graph has run.
@@ -88,9 +90,25 @@ def tell(passes: Passes) -> None:
                 continue
             named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
             click.echo(f"{named}: {settlement}.", err=True)
-    if passes.unknown_locales:
-        names = ", ".join(map(repr, sorted(passes.unknown_locales)[:3]))
+
+
+def tell_locales(passes: Passes) -> None:
+    """Say on standard error what stood in the locale column and is no locale, or hardly one, after it was read."""
+    if unknown := passes.unknown_locales:
+        names = some_of(unknown)
         click.echo(f"{passes.locale_column}: the model does not know {names}; such rows are read without.", err=True)
+    if countries := passes.like_countries:
+        click.echo(
+            f"{passes.locale_column}: two capital letters ({some_of(countries)}) are read as a language and not as a "
+            "country, EE as Ewe; a country stands after its language, as in et_EE.",
+            err=True,
+        )
+
+
+def some_of(names: Collection[str]) -> str:
+    """Three of the names, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(map(repr, sorted(names)[:NAMED])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def of_batch(batch: Batch) -> tuple[int, float]:

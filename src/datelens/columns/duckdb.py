@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 import duckdb
 import pyarrow as pa
@@ -25,6 +26,7 @@ _TEXTS = ("VARCHAR", "ENUM")
 _DATES = ("DATE", "TIMESTAMP")
 
 _numbers = count(1)
+_locks: WeakKeyDictionary[ColumnReader, Lock] = WeakKeyDictionary()
 
 
 def register(
@@ -62,7 +64,7 @@ def register(
     reader = ColumnReader(order=order, settles=settlement is not None) if reader is None else reader
     reader.translator.hints(locale)
     settlements = {locale: settlement or Settlement(reader.order, given=reader.order is not None)}
-    alone = Lock()  # DuckDB calls from several threads; the translator has threads of its own
+    alone = _locks.setdefault(reader, Lock())  # DuckDB calls from several threads, and functions may share a reader
 
     def answers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
         with alone:
@@ -131,9 +133,9 @@ def translate_column(
 def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:
     """The SQL of the texts in a column."""
     kind = str(relation.types[find_column(column, relation.columns)])
-    if kind.startswith(_DATES):
+    if kind.startswith(_DATES) and not kind.endswith("]"):
         return f"CAST(CAST({_quoted(column)} AS DATE) AS VARCHAR)"
-    if not kind.startswith(_TEXTS):
+    if not kind.startswith(_TEXTS) or kind.endswith("]"):  # a list of them
         raise DataError(
             f"column {shown(column)} must hold texts, dates or timestamps; it holds {kind}. "
             "Turn it into texts first, if these are dates."

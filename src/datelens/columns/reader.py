@@ -123,7 +123,7 @@ class ColumnReader:
             locale: of their rows.
         """
         if not self.settles:
-            return list(map(answer, self._alone.translate(texts, locale, settlement.order)))
+            return self._as_told(texts, settlement, locale)
         kept = self._clear.get(locale, {})
         answers = {text: kept[text] for text in texts if text in kept}
         numbers = ((text, numbers_of(plain(text))) for text in texts if text not in answers)
@@ -144,6 +144,19 @@ class ColumnReader:
                 else open_answer(translation, of_open, settlement, self.translator.thresholds)
             )
         return [answers[text] for text in texts]
+
+    def _as_told(self, texts: Sequence[str], settlement: Settlement, locale: str | None) -> list[Answer]:
+        """The answers where no row settles another: the caller has said the order, or each row is left to itself."""
+        answers = []
+        for translation in self._alone.translate(texts, locale, settlement.order):
+            numbers = None if settlement.order is None else numbers_of(plain(translation.text))
+            if numbers is None:
+                answers.append(answer(translation))
+            elif numbers.open:
+                answers.append(open_answer(translation, numbers, settlement, self.translator.thresholds))
+            else:  # a date in one order alone, which may be another than was said
+                answers.append(answer(translation, numbers.order_of(translation.iso)))
+        return answers
 
     def _look(self, some: Sequence[tuple[str, int]], locale: str | None) -> tuple[Evidence, dict[str, Answer]]:
         """The evidence of some texts, each with its rows; and the answers to clear ones that were read for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -150,14 +151,18 @@ def dates_of(isos: pa.Array) -> pa.Array:
 
 
 def certain(days: pa.Array) -> pa.StructArray:
-    """The answers to dates, as `KNOWN`."""
-    isos = days.cast(pa.string())
+    """The answers to dates, as `KNOWN`; none to those that no ISO date of four digits can be (before 1, after 9999)."""
+    written = pc.and_(pc.greater_equal(days, _FIRST), pc.less_equal(days, _LAST))
+    within = pc.if_else(written, days, pa.scalar(None, days.type))
     parts = [
-        isos,
-        days,
+        within.cast(pa.string()),
+        within,
         pa.array(np.ones(len(days), np.float32)),
         pa.array(np.zeros(len(days), bool)),
         pa.nulls(len(days), KNOWN.field("order").type),
         pa.nulls(len(days), pa.string()),
     ]
     return pa.StructArray.from_arrays(parts, fields=list(KNOWN), mask=days.is_null())
+
+
+_FIRST, _LAST = pa.scalar(datetime.date.min, pa.date32()), pa.scalar(datetime.date.max, pa.date32())

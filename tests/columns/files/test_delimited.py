@@ -76,7 +76,7 @@ def test_rows_keep_their_numbers_over_many_blocks(tmp_path: Path) -> None:
 
 
 def test_a_file_of_bad_rows_loses_none(tmp_path: Path) -> None:
-    batches = list(Delimited(a_file(tmp_path, b"a,b\n1\n2\n")).batches())
+    batches = list(Delimited(a_file(tmp_path, b"a,b\n1\n2\n"), delimiter=",").batches())
     assert [reject.row for batch in batches for reject in batch.aside] == [1, 2]
     assert sum(len(batch.rows) for batch in batches) == 0
 
@@ -135,6 +135,40 @@ def test_a_quote_that_is_never_closed_takes_no_rows_in_silence(tmp_path: Path, e
     assert rows_of(Delimited(path, encoding))[-1] == (2, {"a": "3", "b": "4\n5,6\n7,8"})
 
 
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("columns", [None, ["a"]])
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [(b'a,b\n1,2\n3,"4\n5,6\n', 2), (b'a,b\n1,2\n"3,4\n5,6', 2), (b'a,b\n"1\n', 1), (b'a\n1\n"', 2), (b'a\n"\n\n', 1)],
+)
+def test_an_open_quote_is_told_whichever_field_it_is_in(
+    content: bytes, row: int, columns: list[str] | None, packed: bool, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path, gzip.compress(content) if packed else content)
+    with pytest.raises(DataError, match=f"the quote that opens in row {row} is never closed"):
+        rows_of(Delimited(path, delimiter=","), columns)
+
+
+@pytest.mark.parametrize("end", [b"onlyone\n", b"onlyone", b"1,2,3\r\n", b'5" pipe\n'])
+def test_a_short_last_row_after_a_field_of_many_lines_is_set_aside(end: bytes, tmp_path: Path) -> None:
+    batches = list(Delimited(a_file(tmp_path, b'a,b\n1,"x\ny"\n' + end)).batches())
+    assert [row for batch in batches for row in batch.table.to_pylist()] == [{"a": "1", "b": "x\ny"}]
+    assert [(reject.row, reject.text) for batch in batches for reject in batch.aside] == [(2, end.decode().strip())]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_the_end_of_a_file_adds_no_row(encoding: str, end: str, tmp_path: Path) -> None:
+    path = a_file(tmp_path, ("when\n3. März" + end).encode(encoding))
+    assert rows_of(Delimited(path)) == [(1, {"when": "3. März"})]
+
+
+@pytest.mark.parametrize("size", [140_000, 400_000])
+def test_a_first_row_that_is_very_long_is_read(size: int, tmp_path: Path) -> None:
+    content = b"id,blob,when\n1," + b"x" * size + b",5 Jan 2016\n2,y,6 Jan 2016\n"
+    assert [row["when"] for _, row in rows_of(Delimited(a_file(tmp_path, content)))] == ["5 Jan 2016", "6 Jan 2016"]
+
+
 def test_a_last_field_of_many_lines_is_read(tmp_path: Path) -> None:
     path = a_file(tmp_path, b'a,b\n1,"2\n"\n')
     assert rows_of(Delimited(path)) == [(1, {"a": "1", "b": "2\n"})]
@@ -183,7 +217,8 @@ def test_other_types_are_written_as_texts() -> None:
 @pytest.mark.parametrize("blank", [b"", b"\n", b"\r\n\r\n", b"sep=,\r\n", b"sep=,\n\n"])
 @pytest.mark.parametrize("row", [b"a\n5 Jan 2016\n", b"a,b\n5 Jan 2016,1\n"])
 def test_what_stands_above_the_header_is_no_row(tmp_path: Path, blank: bytes, row: bytes) -> None:
-    source = Delimited(a_file(tmp_path, blank + row + b"x,y,z\n"))
+    delimiter = "," if row.startswith(b"a\n") else None  # of one column, a comma would be no delimiter
+    source = Delimited(a_file(tmp_path, blank + row + b"x,y,z\n"), None, delimiter)
     batches = list(source.batches())
     assert [value for batch in batches for value in batch.column("a").to_pylist()] == ["5 Jan 2016"]
     assert [(reject.row, reject.text) for batch in batches for reject in batch.aside] == [(2, "x,y,z")]

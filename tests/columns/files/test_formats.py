@@ -48,6 +48,11 @@ def test_other_endings_are_refused(name: str) -> None:
         ("a.jsonl", b"\n", JsonLines),
         ("a.jsonl.gz", gzip.compress(b'{"a": 1}\n'), JsonLines),
         ("a.csv", gzip.compress(b"a,b\n1,2\n"), Delimited),
+        ("a.json", b'{"a": 1}\n', JsonLines),
+        ("a.json", b'\xef\xbb\xbf{"a": 1}\n', JsonLines),
+        ("a.json.gz", gzip.compress(b'{"a": 1}\n'), JsonLines),
+        ("a.CSV", b"{a},b\n1,2\n", Delimited),
+        ("a.csv.gz", gzip.compress(b"{a},b\n1,2\n"), Delimited),
     ],
 )
 def test_a_file_is_read_as_what_it_is(name: str, content: bytes, kind: type, tmp_path: Path) -> None:
@@ -103,9 +108,19 @@ def test_new_columns_stand_beside_or_in_the_place_of_others() -> None:
         ("book.xlsx", b"PK\x03\x04rest", "this is a ZIP file, as workbooks are: save what is in it as CSV"),
         ("rows.json", b' [{"a": 1}]', "this is one array of JSON. Is there a file of JSON lines"),
         ("rows.jsonl", b'[\n{"a": 1}]', "this is one array of JSON"),
+        ("rows.json.gz", gzip.compress(b'[{"a": 1}]'), "this is one array of JSON"),
     ],
 )
 def test_what_is_no_table_is_told_what_it_is(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(DataError, match=message):
         source_of(tmp_path / name)
+
+
+def test_one_column_whose_texts_hold_all_delimiters_is_written_as_any_csv(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("when\nApril 13, 2021\n13;4\n13|4\n13\t4\n")
+    source = source_of(tmp_path / "a.csv")
+    with sink_of(tmp_path / "b.csv", "csv", None, source) as sink:
+        for batch in source.batches():
+            sink.write(batch, New({}, {}))
+    assert (tmp_path / "b.csv").read_text() == 'when\n"April 13, 2021"\n13;4\n13|4\n13\t4\n'

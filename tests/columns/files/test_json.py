@@ -95,14 +95,14 @@ def test_lines_become_rows_and_others_are_set_aside(tmp_path: Path) -> None:
     source = JsonLines(path)
     assert source.columns == ("a", "b", "c")
     [batch] = source.batches()
-    assert batch.rows.tolist() == [1, 3, 4]
+    assert batch.rows.tolist() == [1, 4, 5]  # the numbers of the lines, blank ones too
     assert batch.table.to_pylist() == [
         {"a": "x", "b": "1", "c": None},
         {"a": None, "b": None, "c": "[1]"},
         {"a": "20160105", "b": None, "c": None},
     ]
     assert batch.column("a").to_pylist() == ["x", None, None]
-    assert [tuple(cell) for cell in batch.cells["a"]] == [(4, "a", "20160105", "a number, a text expected")]
+    assert [tuple(cell) for cell in batch.cells["a"]] == [(5, "a", "20160105", "a number, a text expected")]
     assert [(reject.row, reject.text) for reject in batch.aside] == [(2, "nope")]
     assert list(batch.lines) == ['{"a": "x", "b": 1}', '{"c": [1], "a": null}', '{"a": 20160105}']
 
@@ -141,6 +141,25 @@ def test_an_empty_file_has_no_rows_and_no_columns(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_refused_with_its_place(content: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=message):
         JsonLines(a_file(tmp_path, content))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_the_mark_of_a_file_says_its_encoding(encoding: str, tmp_path: Path) -> None:
+    path = a_file(tmp_path, '{"a": "ä"}\n{"a": "ö"}\n'.encode(encoding))
+    [batch] = JsonLines(path).batches()
+    assert batch.column("a").to_pylist() == ["ä", "ö"]
+    if encoding != "utf-8-sig":
+        with pytest.raises(DataError, match=f"is not in utf-8 .* Say which it is with --encoding, as {encoding}"):
+            JsonLines(path, "utf-8")
+
+
+def test_a_table_with_two_columns_of_one_name_is_no_object() -> None:
+    table = pa.RecordBatch.from_arrays([pa.array(["x"])] * 4, ["id", "note", "when", "note"])
+    with (
+        JsonLinesSink(pa.BufferOutputStream()) as sink,
+        pytest.raises(DataError, match=r"more than one column is called 'note', and an object of JSON holds one value"),
+    ):
+        sink.write(Batch(np.arange(1), table, 1.0), New({}, {}))
 
 
 def test_rows_of_a_table_become_lines() -> None:

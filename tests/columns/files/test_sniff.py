@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from datelens.columns.files.sniff import delimiter_of, dialect_of, encoding_of
+from datelens.columns.files.sniff import NO_DELIMITER, delimiter_of, dialect_of, encoding_of, header_at, not_in
 from datelens.errors import DataError
 
 WRITTEN = {
@@ -56,6 +56,32 @@ def test_a_letter_that_is_cut_between_chunks_is_one() -> None:
     assert encoding_of([content[:-1], "é".encode()[:1]]) != "utf-8"
 
 
+def mixed(valid: int, others: int) -> bytes:
+    return b"name\n" + "Müller\n".encode() * valid + "Café\n".encode("cp1252") * others
+
+
+@pytest.mark.parametrize("size", [7, 1 << 16])
+def test_a_stray_byte_in_utf_8_is_told_with_its_line_and_garbles_nothing(size: int) -> None:
+    content = mixed(30, 1) + "Größe\n".encode() * 30
+    chunks = [content[start : start + size] for start in range(0, len(content), size)]
+    with pytest.raises(
+        DataError, match=r"the byte 0xe9 in line 32 is not in utf-8, and most .* Mend that line, or say"
+    ):
+        encoding_of(chunks)
+
+
+def test_a_letter_that_is_cut_off_at_the_end_is_told_too() -> None:
+    with pytest.raises(DataError, match=r"the byte 0xc3 in line 12 is not in utf-8"):
+        encoding_of([mixed(10, 0) + b"Caf\xc3"])
+
+
+@pytest.mark.parametrize(("valid", "others"), [(2, 0), (2, 1), (4, 2), (0, 5)])
+def test_few_lines_of_utf_8_or_many_others_are_no_such_thing(valid: int, others: int) -> None:
+    """Two lines of another encoding may be valid UTF-8 by accident."""
+    content = mixed(valid, others)
+    assert (encoding_of([content]) == "utf-8") is not bool(others)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -66,6 +92,11 @@ def test_a_letter_that_is_cut_between_chunks_is_one() -> None:
         ('"a,b";c\n"d,e";f\n', ";"),
         ("when\n5 Jan 2016\n", ","),
         ('when,note\n5 Jan,"one;\ntwo;three"\n6 Jan,x\n', ","),
+        ("when\nApril 13, 2021\nMay 14, 2021\n", ";"),
+        ('when\n"April 13, 2021"\n', ","),
+        ("when\nApril 13, 2021\n13;4\n13|4\n13\t4\n", NO_DELIMITER),
+        ("when (day, month)\n5 Jan\n6 Jan\n", ";"),
+        ("a,b\n1;5,2;5,\n3;5,4;5,\n", ","),
     ],
 )
 def test_the_delimiter_parts_rows_into_equally_many_fields(text: str, expected: str) -> None:
@@ -92,6 +123,42 @@ def test_a_dialect_is_what_the_head_of_a_file_shows() -> None:
 def test_what_is_no_delimited_text_is_refused(head: bytes, encoding: str, message: str) -> None:
     with pytest.raises(DataError, match=message):
         dialect_of(head, encoding, None, whole=True)
+
+
+@pytest.mark.parametrize("below", ["1,{}", '1,"{}"', '"{}\n",1'], ids=["plain", "quoted", "of two lines"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_row_that_is_too_long_for_a_look_is_a_row(below: str, whole: bool) -> None:
+    content = ("a,b\n" + below.format("x" * 140_000)).encode()
+    found = dialect_of(content, "utf-8", None, whole=whole)
+    assert (found.header, found.empty) == (("a", "b"), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "empty"),
+    [("a,b", True, True), ("a,b\n\r\n\n", True, True), ('"a\nb",c\n', True, True), ("a,b\n\n\n1,2", False, False)],
+)
+def test_a_file_is_empty_where_nothing_but_line_ends_stand_below_its_header(
+    text: str, whole: bool, empty: bool
+) -> None:
+    assert dialect_of(text.encode(), "utf-8", None, whole=whole).empty is empty
+
+
+def test_the_mark_of_a_file_says_which_encoding_to_name() -> None:
+    assert not_in("utf-8", "byte 0", "a".encode("utf-16")).endswith("--encoding, as utf-16.")
+    assert not_in("utf-8", "byte 0").endswith("--encoding, as cp1252.")
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("Report\n\nid;when\n1;5 Jan 2016\n", 3),
+        ('Report\r\n"id"\t"when"\r\n', 2),
+        ("when\nid;x\n", None),
+        ("Report\n" * 20 + "id;when\n", None),
+    ],
+)
+def test_a_header_below_a_title_is_found_by_the_name_of_a_column(head: str, line: int | None) -> None:
+    assert header_at(head, "when", 1) == line
 
 
 def test_a_header_without_an_end_is_refused() -> None:

@@ -16,7 +16,8 @@ class Reject(NamedTuple):
     """A row, or a cell of one, that could not be read.
 
     Attributes:
-        row: its number: 1 is the first below the header, or the first line where there is none.
+        row: its number: 1 is the first below the header, where a blank line is no row, or the first line of JSON lines,
+            where it is one that counts.
         column: its name; empty where it is the whole row.
         text: as it stands in the file.
         reason: in words.

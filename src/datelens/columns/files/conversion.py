@@ -172,11 +172,20 @@ _DATES = ("iso", "date")
 
 _NOTHING = New({}, {})
 
+
+def _is_share(text: str) -> bool:
+    """Whether it is a number from 0 to 1."""
+    try:
+        return 0 <= float(text) <= 1
+    except ValueError:
+        return False
+
+
 # What stands in a column that an earlier run wrote
 _OWN: dict[str, Callable[[str], bool]] = {
     "iso": is_written,
     "date": is_written,
-    "confidence": lambda text: text.replace(".", "", 1).isdigit() or "e-" in text,
+    "confidence": _is_share,
     "ambiguous": lambda text: text in ("true", "false"),
 }
 

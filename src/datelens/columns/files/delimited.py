@@ -21,8 +21,8 @@ from datelens.errors import DataError
 LONGEST_ROW = 1 << 22
 """So many bytes are read at a time; a row of more is an error."""
 
-# What Arrow reads without Python's help
-_ARROW = {"utf-8": "utf8", "utf-8-sig": "utf8"}
+_END = "\x04"  # the character that is made for the end of what is sent
+_UTF_8 = ("utf-8", "utf-8-sig")  # what Arrow reads without Python's help
 
 
 class Delimited:
@@ -52,9 +52,15 @@ class Delimited:
         self.columns: Sequence[str] = self.dialect.header
         self.found = str(self.dialect)
 
+    def header_at(self, column: str) -> int | None:
+        """The number of a line below the header that seems to be the header itself, because it names this column."""
+        with opened(self.path) as stream:
+            head = sniff.decoded(stream.read(sniff.HEAD), self.dialect.encoding, whole=False)
+        return sniff.header_at(head, column, self.dialect.above + 1)
+
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
         """See `Source`."""
-        aside = Aside(self.dialect.above)
+        aside = Aside(self.dialect.above, _END + self.dialect.delimiter * len(self.columns))
         if not self.dialect.empty:
             yield from self._checked(aside, columns)
         names = list(self.columns if columns is None else columns)
@@ -73,15 +79,12 @@ class Delimited:
                 raise DataError(self._explained(str(error), aside.seen)) from None
 
     def _read(self, stream: Stream, aside: Aside, columns: Sequence[str] | None) -> Iterator[Batch]:
-        encoding = self.dialect.encoding
+        encoding, file = self.dialect.encoding, stream.file()
+        if encoding not in _UTF_8:
+            file = pa.transcoding_input_stream(file, encoding, "utf-8")
         reader = csv.open_csv(
-            stream.file(),
-            csv.ReadOptions(
-                use_threads=False,
-                block_size=LONGEST_ROW,
-                encoding=_ARROW.get(encoding, encoding),
-                skip_rows=self.dialect.above,
-            ),
+            pa.PythonFile(Ended(file, aside.end), "r"),
+            csv.ReadOptions(use_threads=False, block_size=LONGEST_ROW, skip_rows=self.dialect.above),
             csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
                 newlines_in_values=True,
@@ -94,15 +97,12 @@ class Delimited:
                 include_columns=columns,
             ),
         )
-        last = ""
         for table in reader:
             rows, taken = aside.number(len(table))
-            if len(table) and table.schema.names[-1] == self.columns[-1]:
-                last = str(table.column(-1)[-1].as_py())
             yield Batch(rows, table, stream.done, taken)
-        if "\n" in last and not stream.ends_in_quote():
+        if not aside.ended:
             raise DataError(
-                f"the quote that opens in row {aside.seen:,} is never closed; all below it is in one field."
+                f"the quote that opens in row {aside.last:,} is never closed; all below it is in one field."
             )
 
     def _explained(self, message: str, row: int) -> str:
@@ -116,6 +116,37 @@ class Delimited:
         return f"after row {row:,}: {message}"
 
 
+class Ended:
+    """A file in UTF-8 with a line more than it has.
+
+    Where that line comes out of a parser as a row, all quotes above it were closed; else it is in a field.
+
+    Args:
+        file: to read from.
+        line: the last one, without its end.
+    """
+
+    def __init__(self, file: pa.NativeFile, line: str) -> None:
+        self._file, self._line = file, line.encode() + b"\n"
+        self._last = b"\n"
+        self._ended = self.closed = False
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; none at the end."""
+        if self._ended:
+            return b""
+        read = bytes(self._file.read(size))
+        if read:
+            self._last = read[-1:]
+            return read
+        self._ended = True
+        return self._line if self._last in b"\r\n" else b"\n" + self._line
+
+    def close(self) -> None:
+        """Read no more; the file is for its owner to close."""
+        self.closed = True
+
+
 class Aside:
     """The rows of too many or too few fields, and the numbers of the others.
 
@@ -123,10 +154,16 @@ class Aside:
 
     Args:
         above: lines above the header, which Arrow counts too.
+        end: a row of too many fields that tells the end of the file; it is not set aside.
+
+    Attributes:
+        end: this row.
+        ended: whether it came.
     """
 
-    def __init__(self, above: int = 0) -> None:
+    def __init__(self, above: int, end: str) -> None:
         self._above = above
+        self.end, self.ended = end, False
         self._waiting: list[Reject] = []
         self._valid = self._passed = 0
 
@@ -135,8 +172,16 @@ class Aside:
         """The number of the last row that was given out."""
         return self._valid + self._passed
 
+    @property
+    def last(self) -> int:
+        """The number of the last row that came, given out or not."""
+        return self._waiting[-1].row if self._waiting else self.seen
+
     def take(self, row: csv.InvalidRow) -> str:
         """Set a row aside; Arrow counts the header as a row."""
+        if row.text == self.end:
+            self.ended = True
+            return "skip"
         reason = f"{row.actual_columns} field{'s' * (row.actual_columns != 1)}, {row.expected_columns} expected"
         self._waiting.append(Reject(row.number - 1 - self._above, "", row.text, reason))
         return "skip"

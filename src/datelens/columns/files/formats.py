@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +11,14 @@ from datelens.columns.files.batches import Sink, Source
 from datelens.columns.files.delimited import Delimited, DelimitedSink
 from datelens.columns.files.jsonlines import JsonLines, JsonLinesSink
 from datelens.columns.files.parquet import Parquet, ParquetSink
+from datelens.columns.files.sniff import NO_DELIMITER
 from datelens.columns.files.streams import PACKED, opened, written
 from datelens.errors import DataError, shown
 
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
 """The formats by their endings; `.gz` and `.zst` may follow, but for Parquet, which is packed in itself."""
+
+_NOT_CSV = ("\t", NO_DELIMITER)  # delimiters of files that are read, which no CSV is written with
 
 
 def source_of(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Source:
@@ -34,12 +38,14 @@ def source_of(path: Path, encoding: str | None = None, delimiter: str | None = N
         return Parquet(path)
     if head.startswith(b"PK\x03\x04"):
         raise DataError("this is a ZIP file, as workbooks are: save what is in it as CSV.")
-    form, _ = form_of(path, default="csv")
+    form, packed = form_of(path, default="csv")
+    ending = (path.with_suffix("") if packed else path).suffix.lower()
     if form == "parquet":
         raise DataError(f"{shown(str(path), 200)} is no Parquet file, whatever its ending says.")
-    if head.lstrip().startswith(b"[") and (form == "jsonl" or path.suffix == ".json"):
+    first = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if first == b"[" and (form == "jsonl" or ending == ".json"):
         raise DataError("this is one array of JSON. Is there a file of JSON lines, an object a line?")
-    if form == "jsonl" or (path.suffix not in (*FORMATS, *PACKED) and head.lstrip().startswith(b"{")):
+    if form == "jsonl" or (ending not in FORMATS and first == b"{"):
         return JsonLines(path, encoding)
     return Delimited(path, encoding, delimiter or ("\t" if form == "tsv" else None))
 
@@ -62,7 +68,7 @@ def sink_of(path: Path, form: str, packed: str | None, source: Source | None = N
             sink = JsonLinesSink(file)
         elif isinstance(source, Delimited):
             own = source.dialect
-            delimiter = "\t" if form == "tsv" else own.delimiter if own.delimiter != "\t" else ","
+            delimiter = "\t" if form == "tsv" else own.delimiter if own.delimiter not in _NOT_CSV else ","
             sink = DelimitedSink(file, delimiter, own.line_end, mark=own.encoding == "utf-8-sig")
         else:
             sink = DelimitedSink(file, "\t" if form == "tsv" else ",")

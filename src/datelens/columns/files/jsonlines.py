@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -15,14 +16,16 @@ from datelens.columns.files import sniff
 from datelens.columns.files.batches import Batch, New, Reject, with_new
 from datelens.columns.files.json_objects import as_text, edited, kind_of, parsed, to_json
 from datelens.columns.files.streams import Stream, opened
-from datelens.errors import DataError
+from datelens.errors import DataError, shown
+
+_MARK = 4  # bytes of the longest mark
 
 LONGEST_LINE = 1 << 22
 """A line of more characters is an error; about so many are read at a time."""
 
 
 class Line(NamedTuple):
-    """A line that is an object, and its number."""
+    """A line that is an object, and its number: of all lines, blank ones too."""
 
     row: int
     text: str
@@ -30,11 +33,11 @@ class Line(NamedTuple):
 
 
 class JsonLines:
-    """A file of JSON lines. A line that is no object is set aside; a blank one is none.
+    """A file of JSON lines. A line that is no object is set aside; a blank one is no row, but counts as a line.
 
     Args:
         path: of the file, packed or not.
-        encoding: where it is not UTF-8.
+        encoding: of it; None takes what its mark says, or UTF-8.
 
     Raises:
         DataError: it is not in the encoding, or has a line that is too long.
@@ -44,7 +47,9 @@ class JsonLines:
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:
         self.path = path
-        self._encoding = encoding or "utf-8-sig"
+        with opened(path) as stream:
+            self._head = stream.read(_MARK)
+        self._encoding = encoding or sniff.marked(self._head) or "utf-8"
         self.found = "JSON lines"
         names: dict[str, None] = {}
         for lines, _, _ in self._parsed():
@@ -82,7 +87,7 @@ class JsonLines:
         aside: list[Reject] = []
         size = 0
         with opened(self.path) as stream:
-            for row, text in enumerate(self._lines(stream), 1):
+            for row, text in self._lines(stream):
                 try:
                     lines.append(Line(row, text, parsed(text)))
                 except ValueError as error:
@@ -93,8 +98,8 @@ class JsonLines:
                     lines, aside, size = [], [], 0
         yield lines, aside, 1.0
 
-    def _lines(self, stream: Stream) -> Iterator[str]:
-        """The lines that are not blank, without their ends."""
+    def _lines(self, stream: Stream) -> Iterator[tuple[int, str]]:
+        """The lines that are not blank, without their ends, and their numbers."""
         decoder = codecs.getincrementaldecoder(self._encoding)()
         rest, row, ended = "", 0, False
         while not ended:
@@ -103,16 +108,16 @@ class JsonLines:
             try:
                 *lines, rest = (rest + decoder.decode(chunk, final=ended)).split("\n")
             except UnicodeDecodeError:
-                raise DataError(sniff.not_in(self._encoding, f"after row {row:,}")) from None
+                raise DataError(sniff.not_in(self._encoding, f"after row {row:,}", self._head)) from None
             if len(rest) > LONGEST_LINE:
                 raise DataError(
                     f"after row {row:,} comes a line of more than {LONGEST_LINE:,} characters. Is this JSON lines, "
                     "an object a line?"
                 )
             for line in [*lines, rest] if ended else lines:
+                row += 1
                 if line.strip():
-                    row += 1
-                    yield line.removesuffix("\r")
+                    yield row, line.removesuffix("\r")
 
 
 class JsonLinesSink:
@@ -120,6 +125,9 @@ class JsonLinesSink:
 
     Args:
         file: to write to.
+
+    Raises:
+        DataError: two columns of a table have one name, and an object has room for one of them.
     """
 
     def __init__(self, file: pa.NativeFile) -> None:
@@ -141,10 +149,25 @@ class JsonLinesSink:
             lines = [edited(line, own, new.beside) for line, own in zip(batch.lines, changes, strict=True)]
         else:
             table = with_new(batch.table, new)
-            names = table.schema.names
+            names = _each_once(table.schema.names)
             rows = zip(*map(values_of, table.columns), strict=True)
             lines = [to_json(dict(zip(names, row, strict=True))) for row in rows]
         self._file.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+
+
+def _each_once(names: Sequence[str]) -> Sequence[str]:
+    """The names, none of which stands there twice.
+
+    Raises:
+        DataError: one does.
+    """
+    twice = [name for name, number in Counter(names).items() if number > 1]
+    if twice:
+        raise DataError(
+            f"more than one column is called {', '.join(map(shown, twice))}, and an object of JSON holds one value a "
+            "name. Rename them, or write CSV."
+        )
+    return names
 
 
 def values_of(array: pa.Array) -> list[Any]:

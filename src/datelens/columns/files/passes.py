@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -11,9 +12,12 @@ from datelens.columns.abreast import ahead
 from datelens.columns.arrow import Gathering, check_type, read_chunk
 from datelens.columns.evidence import Evidence
 from datelens.columns.files.batches import Batch, Source
+from datelens.columns.files.delimited import Delimited
 from datelens.columns.frames import find_column
 from datelens.columns.reader import ColumnReader, Settlements
-from datelens.errors import HintError, shown
+from datelens.errors import DataError, HintError, shown
+
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 class Passes:
@@ -29,6 +33,7 @@ class Passes:
     Attributes:
         settlements: what each column is settled as, after `look`.
         unknown_locales: what stood in the locale column and is not known to the model.
+        like_countries: what stood there in two capital letters, as countries are written, which is read as a language.
 
     Raises:
         DataError: there is no such column.
@@ -44,7 +49,7 @@ class Passes:
         locale_column: str | None = None,
     ) -> None:
         for column in (*columns, *([] if locale_column is None else [locale_column])):
-            find_column(column, source.columns)
+            _check_column(column, source)
         reader.translator.hints(locale)
         self.source, self.columns, self.reader = source, columns, reader
         self.locale, self.locale_column = locale, locale_column
@@ -52,6 +57,7 @@ class Passes:
             column: reader.settle({locale: Evidence()}) for column in columns
         }
         self.unknown_locales: set[str] = set()
+        self.like_countries: set[str] = set()
         self._locales: dict[str | None, str | None] = {None: locale}
 
     def look(self) -> Iterator[Batch]:
@@ -102,12 +108,30 @@ class Passes:
     def _known(self, name: str) -> str | None:
         if name not in self._locales:
             self._locales[name] = name.strip() or self.locale
+            if _COUNTRY.fullmatch(name.strip()):
+                self.like_countries.add(name.strip())
             try:
                 self.reader.translator.hints(self._locales[name])
             except HintError:
                 self.unknown_locales.add(name)
                 self._locales[name] = self.locale
         return self._locales[name]
+
+
+def _check_column(column: str, source: Source) -> None:
+    """Let only columns be asked for that are there.
+
+    Raises:
+        DataError: there is none of that name, or there are several; a line that seems to be the header is named.
+    """
+    try:
+        find_column(column, source.columns)
+    except DataError as error:
+        missing = column not in source.columns
+        line = source.header_at(column) if missing and isinstance(source, Delimited) else None
+        if line is None:
+            raise
+        raise DataError(f"{error} Line {line} looks like the header: remove the lines above it.") from None
 
 
 def texts_of(batch: Batch, column: str) -> pa.Array:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from datelens.columns.languages import known_words
@@ -17,11 +18,17 @@ from datelens.errors import DataError, shown
 
 DELIMITERS = (",", ";", "\t", "|")
 
+NO_DELIMITER = "\x1f"
+"""What delimits one column in whose texts all others stand: the character that is made for it, which nobody types."""
+
 HEAD = 1 << 18
 """So many bytes at the beginning say how a file is delimited."""
 
 _LINES = 1 << 16  # bytes of lines that are not ASCII: those that tell an encoding from another
 _ROWS = 200
+_TITLES = 20  # lines at the top among which the header is looked for
+_FEW = 3  # lines of valid UTF-8 that are no accident
+
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -51,7 +58,7 @@ class Dialect:
         delimiter: between fields.
         line_end: `\\n` or `\\r\\n`.
         header: the names of the columns.
-        empty: whether there is no row below them.
+        empty: whether there is nothing below them but line ends.
         above: lines above the header: blank ones, and that in which Excel names the delimiter.
     """
 
@@ -71,36 +78,49 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
     """The encoding of a file, read whole, because one letter near its end tells UTF-8 from the others.
 
     A mark at the beginning says it. What is valid UTF-8 is UTF-8. Else that encoding is taken in which most names of
-    months and days of the week can be read, and where there are none, what charset-normalizer takes it for.
+    months and days of the week can be read, and where there are none, what charset-normalizer takes it for; whatever
+    came, there is an answer. A file that is UTF-8 but for a line or two is refused: in any other encoding all of its
+    letters would be others.
 
     Args:
         chunks: its bytes, all of them.
 
     Raises:
-        DataError: it is no text at all.
+        DataError: it is UTF-8 for the most part, and not for all of it.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    valid, first, rest, sample = True, True, b"", bytearray()
+    first, rest, sample, lines_before = True, b"", bytearray(), 0
+    stray: tuple[int, int] | None = None
     for chunk in chunks:
         if first:
             first = False
-            if marked := next((name for mark, name in _MARKS if chunk.startswith(mark)), None):
-                return marked
+            if mark := marked(chunk):
+                return mark
             if wide := _wide(chunk):
                 return wide
-        if valid:
+        if stray is None:
             try:
                 decoder.decode(chunk)
-            except UnicodeDecodeError:
-                valid = False
+                lines_before += chunk.count(b"\n")
+            except UnicodeDecodeError as error:
+                stray = _stray(error, lines_before)
         if len(sample) < _LINES and not chunk.isascii():
             *lines, rest = (rest + chunk).split(b"\n")
             sample += b"\n".join(line for line in lines if not line.isascii())[:_LINES] + b"\n"
     try:
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        valid = False
-    return "utf-8" if valid else _guessed(bytes(sample + rest)[:_LINES])
+    except UnicodeDecodeError as error:
+        stray = stray or _stray(error, lines_before)
+    if stray is None:
+        return "utf-8"
+    seen = bytes(sample + rest)[:_LINES]
+    if _mostly_utf_8(seen):
+        byte, line = stray
+        raise DataError(
+            f"the byte 0x{byte:02x} in line {line:,} is not in utf-8, and most other lines are. Mend that line, or say "
+            "with --encoding what all of the file is in."
+        )
+    return _guessed(seen)
 
 
 def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool) -> Dialect:
@@ -126,7 +146,8 @@ def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool
         raise DataError(f"the header does not end within {len(head):,} bytes; is a quote left open in it?")
     line = text.split("\n", 1)
     line_end = "\r\n" if line[0].endswith("\r") else "\n"
-    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), len(rows) == 1, len(above[0].splitlines()))
+    empty = whole and not _below(text, delimiter).strip("\r\n")
+    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), empty, len(above[0].splitlines()))
 
 
 def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
@@ -140,45 +161,108 @@ def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
     except LookupError:
         raise DataError(f"`--encoding` must be one that Python knows (utf-8, cp1252); got {shown(encoding)}.") from None
     except UnicodeDecodeError as error:
-        raise DataError(not_in(encoding, f"byte {error.start:,}")) from None
+        raise DataError(not_in(encoding, f"byte {error.start:,}", head)) from None
 
 
-def not_in(encoding: str, place: str) -> str:
-    """The message where a file is not in an encoding."""
+def marked(head: bytes) -> str | None:
+    """The encoding that the mark at the beginning of a file says; None where there is no mark."""
+    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
+
+
+def not_in(encoding: str, place: str, head: bytes = b"") -> str:
+    """The message where a file is not in an encoding; its first bytes may say in which it is."""
     plain = encoding.removesuffix("-sig")
-    other = "utf-8" if plain == "cp1252" else "cp1252"
+    other = marked(head) or ("utf-8" if plain == "cp1252" else "cp1252")
     return f"the file is not in {plain} ({place}). Say which it is with --encoding, as {other}."
 
 
 def delimiter_of(text: str, *, whole: bool) -> str:
-    """The delimiter that parts most rows into equally many fields, and into more than one.
+    """The delimiter that parts the header and most rows into equally many fields, and into more than one.
+
+    Where there is none, the header may have fewer or more fields than the rows, if it has several. Else there is one
+    column, and the delimiter is one that parts nothing.
 
     Example:
         >>> delimiter_of("name;when\\na;3,5\\nb;4\\n", whole=True)
         ';'
+        >>> delimiter_of("when\\nApril 13, 2021\\n", whole=True)
+        ';'
     """
-    best, delimiter = (0.0, 0), DELIMITERS[0]
+    best, delimiter = (False, 0.0, 0), None
     for candidate in DELIMITERS:
-        lengths = Counter(len(row) for row in rows_of(text, candidate, whole=whole))
-        if not lengths:
+        rows = rows_of(text, candidate, whole=whole)
+        if not rows:
             continue
-        fields, rows = lengths.most_common(1)[0]
-        if fields > 1 and (rows / lengths.total(), fields) > best:
-            best, delimiter = (rows / lengths.total(), fields), candidate
-    return delimiter
+        lengths = Counter(map(len, rows[1:] or rows))
+        [(fields, number)] = lengths.most_common(1)
+        found = (len(rows[0]) == fields, number / lengths.total(), fields)
+        if min(fields, len(rows[0])) > 1 and found > best:
+            best, delimiter = found, candidate
+    return delimiter or next((candidate for candidate in DELIMITERS if _parts_nothing(candidate, text)), NO_DELIMITER)
 
 
-def rows_of(text: str, delimiter: str, *, whole: bool) -> list[list[str]]:
-    """The first rows; the last one is left out where it may be cut off."""
+def header_at(head: str, column: str, above: int) -> int | None:
+    """The number of the line that seems to be the header, where a title stands above it: one that names the column.
+
+    Args:
+        head: the first characters of the file.
+        column: its name.
+        above: so many lines are not it.
+
+    Example:
+        >>> header_at("Sales report 2021\\n\\nid;when\\n1;5 Jan 2016\\n", "when", 1)
+        3
+    """
+    for number, line in enumerate(islice(io.StringIO(head, newline=None), _TITLES), 1):
+        parted = (rows_of(line, delimiter, whole=True) for delimiter in DELIMITERS)
+        if number > above and any(column in row for rows in parted for row in rows):
+            return number
+    return None
+
+
+def rows_of(text: str, delimiter: str, *, whole: bool, most: int = _ROWS) -> list[list[str]]:
+    """The first rows; the last one is left out where it may be cut off, and all from one with a very long field."""
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows += [row] if row else []
-            if len(rows) > _ROWS:
+            if len(rows) > most:
                 return rows
     except csv.Error:
         return rows  # a field that is too long
     return rows if whole else rows[:-1]
+
+
+def _parts_nothing(delimiter: str, text: str) -> bool:
+    """Whether it stands in the text within quotes at most."""
+    return delimiter not in text or all(len(row) == 1 for row in rows_of(text, delimiter, whole=True, most=len(text)))
+
+
+def _below(text: str, delimiter: str) -> str:
+    """What stands below the header, which is a row that can be read."""
+    lines = io.StringIO(text, newline="")
+    next(row for row in csv.reader(lines, delimiter=delimiter) if row)
+    return lines.read()
+
+
+def _stray(error: UnicodeDecodeError, lines: int) -> tuple[int, int]:
+    """The first byte that is not in UTF-8, and the number of its line, where so many lines come before the chunk."""
+    return error.object[error.start], lines + error.object.count(b"\n", 0, error.start) + 1
+
+
+def _mostly_utf_8(sample: bytes) -> bool:
+    """Whether most lines that are not ASCII are valid UTF-8: several, and more than twice as many as are not."""
+    lines = [line for line in sample.split(b"\n") if not line.isascii()]
+    valid = sum(map(_is_utf_8, lines))
+    return valid >= _FEW and valid > 2 * (len(lines) - valid)
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(head: bytes) -> str | None:

@@ -15,7 +15,7 @@ from datelens.errors import DataError
 PACKED = {".gz": "gzip", ".zst": "zstd"}
 """How a file is packed, by its last ending."""
 
-CHUNK, TAIL = 1 << 20, 1 << 10
+CHUNK = 1 << 20
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
@@ -64,13 +64,6 @@ class Stream:
         """The bytes as a file of Arrow's."""
         return pa.PythonFile(self._raw, "r") if self.arrow is None else self.arrow
 
-    def ends_in_quote(self) -> bool:
-        """Whether a quotation mark is the last character but for line ends, in any encoding; of a packed file, yes."""
-        if self.arrow is not None:
-            return True
-        self._raw.seek(-min(self._size, TAIL), os.SEEK_END)
-        return self._raw.read().translate(None, b"\0\r\n").endswith(b'"')
-
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
@@ -96,8 +89,9 @@ def packing_of(file: BinaryIO) -> str | None:
 
 @contextmanager
 def written(path: Path, packed: str | None) -> Iterator[pa.NativeFile]:
-    """A file to write to, packed or not."""
-    with pa.OSFile(str(path), "wb") as file:
+    """A file to write to, packed or not; a pipe too, whose place Arrow would ask the system for in vain."""
+    pipe = path.exists() and not path.is_file()
+    with pa.PythonFile(path.open("wb"), "w") if pipe else pa.OSFile(str(path), "wb") as file:
         if packed is None:
             yield file
         else:
