@@ -26,7 +26,8 @@ UNDER = {
     "docs/how-to/index": ("/docs/how-to/in-a-program", "/docs/how-to/[!i]*"),
     "docs/reference/index": (
         *("/docs/reference/command-line", "/docs/reference/datelens", "/docs/reference/columns"),
-        *("/docs/reference/spark", "/docs/reference/explain", "/docs/reference/keras"),
+        *("/docs/reference/spark", "/docs/reference/explain", "/docs/reference/draw"),
+        *("/docs/reference/web", "/docs/reference/keras"),
     ),
     "benchmarks/RESULTS": ("/benchmarks/RESULTS-*",),
 }

@@ -156,7 +156,44 @@ def test_a_bundle_is_replaced_whole(bundle: Bundle) -> None:
     assert [path.name for path in bundle.path.parent.iterdir()] == ["bundle"]
 
 
+def test_a_bundle_is_a_folder_like_any_other(bundle: Bundle, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    assert bundle.path.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_a_replacement_that_is_broken_off_leaves_the_old_bundle(
+    bundle: Bundle, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, broken = Path.replace, [error]
+
+    def broken_off(self: Path, target: Path) -> Path:
+        if target == bundle.path and broken:
+            raise broken.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", broken_off)
+    with pytest.raises(error):
+        write_bundle(bundle.path, DESCRIPTION, CONTENTS | {GRAPHS[0]: b"new"}, force=True)
+    assert load_bundle(bundle.path) == bundle
+    assert [path.name for path in bundle.path.parent.iterdir()] == ["bundle"]
+
+
+def test_what_a_killed_process_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:
+    for kind in ("part", "old"):
+        (tmp_path / f".bundle.{os.getpid()}.{kind}").mkdir()  # containers give out the same numbers again
+    assert load_bundle(write_bundle(tmp_path / "bundle", DESCRIPTION, CONTENTS).path).description == DESCRIPTION
+
+
+def test_a_bundle_is_on_the_disk_before_it_is_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: (synced.append((tmp_path / "bundle").exists()), fsync(number)))
+    write_bundle(tmp_path / "bundle", DESCRIPTION, CONTENTS)
+    assert synced == [False] * (len(GRAPHS) + 1)
+
+
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="graph"):
+    with pytest.raises(FileNotFoundError, match="no/such"):
         write_bundle(tmp_path / "bundle", DESCRIPTION, CONTENTS | {"no/such/graph": b""})
     assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ import pytest
 from datelens import errors
 
 PARENTS = {
+    "ArgumentError": ValueError,
     "HintError": ValueError,
     "TextError": TypeError,
     "BundleError": ValueError,
@@ -17,6 +18,7 @@ PARENTS = {
     "AlphabetError": ValueError,
     "RecipeError": ValueError,
     "CheckpointError": ValueError,
+    "DivergenceError": ArithmeticError,
     "DataError": ValueError,
     "OutputExistsError": FileExistsError,
     "NoSpaceError": OSError,

@@ -72,6 +72,8 @@ def test_no_texts_have_no_hints() -> None:
         ("ex", None, r"names the language 'ex', which the model does not know. Did you mean 'en'"),
         ("en_XX", None, "names the region 'XX'"),
         (["en", "en_"], None, "`locale` must be an identifier"),
+        (["en", ["de"]], None, r"`locale` of one text must be one string or None; got \['de'\] in row 1"),
+        (None, [{}, "DMY"], r"`order` of one text must be one string or None; got {} in row 0"),
         (None, "DYM", "`order` must be DMY, MDY or YMD; got 'DYM'"),
     ],
 )

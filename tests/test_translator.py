@@ -20,7 +20,7 @@ from random_model import write_random_bundle
 
 from datelens.alphabet import Alphabet
 from datelens.bundle import Bundle, load_bundle
-from datelens.errors import BundleNotFoundError, HintError, TextError
+from datelens.errors import ArgumentError, BundleError, BundleNotFoundError, HintError, TextError
 from datelens.records import Reading, Translation
 from datelens.runtime import LENGTH_STEP, Network
 from datelens.search import Found
@@ -282,9 +282,11 @@ def test_a_forked_worker_goes_on_with_what_was_loaded(untrained: Path) -> None:
         ({"texts": "a", "locale": "xx"}, HintError, "names the language 'xx'"),
         ({"texts": "a", "locale": ["en"]}, HintError, "`locale` of one text must be one string or None"),
         ({"texts": ["a"], "order": ["DMY", "MDY"]}, HintError, "got 2 for 1 texts"),
-        ({"texts": "a", "readings": 0}, ValueError, "`readings` must be a whole number above 0; got 0"),
+        ({"texts": "a", "readings": 0}, ArgumentError, "`readings` must be a positive whole number; got 0"),
+        ({"texts": ["a"], "readings": True}, ArgumentError, "`readings` must be a positive whole number; got True"),
+        ({"texts": ["a"], "locale": [["en"]]}, HintError, r"must be one string or None; got \['en'\] in row 0"),
     ],
-    ids=range(6),
+    ids=range(8),
 )
 def test_wrong_input_is_named(
     translator: Translator, arguments: dict[str, Any], error: type[Exception], message: str
@@ -294,12 +296,27 @@ def test_wrong_input_is_named(
 
 
 def test_wrong_settings_are_named(untrained: Path, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="`threads` must be a whole number above 0, or None; got 0"):
+    with pytest.raises(ArgumentError, match="`threads` must be a positive whole number; got 0"):
         Translator.load(untrained, threads=0)
-    with pytest.raises(ValueError, match=r"`refusal` must be from 0 to 1; got 1\.5"):
+    with pytest.raises(TypeError, match="refusal"):
+        Translator.load(untrained, refusal=0.5)  # type: ignore[call-arg]
+    with pytest.raises(BundleError, match=r"`refusal` must be from 0 to 1; got 1\.5"):
         Translator.load(untrained, refusal_threshold=1.5)
     with pytest.raises(BundleNotFoundError, match="there is no bundle"):
         Translator.load(tmp_path)
+
+
+def test_numbers_of_numpy_are_numbers(untrained: Path) -> None:
+    translator = Translator.load(untrained, threads=np.int64(2))  # type: ignore[arg-type]
+    assert translator.threads == 2
+    assert translator.translate("5 Jan", readings=np.int64(2)) == translator.translate("5 Jan", readings=2)  # type: ignore[call-overload]
+
+
+def test_a_model_knows_the_hints_that_it_takes(translator: Translator) -> None:
+    assert translator.knows()
+    assert translator.knows("en_GB", "DMY")
+    assert not translator.knows("xx")
+    assert not translator.knows(order="DYM")
 
 
 def test_the_shipped_model_has_its_place_in_the_package() -> None:

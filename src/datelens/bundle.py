@@ -19,6 +19,7 @@ from typing import Any
 
 from datelens.alphabet import Alphabet
 from datelens.errors import BundleError, BundleNotFoundError, OutputExistsError, shown
+from datelens.files import written_whole
 from datelens.iso import CHARACTERS, LONGEST
 
 FORMAT = 1
@@ -236,28 +237,33 @@ def write_bundle(
 
     Raises:
         OutputExistsError: something is there, or with `force` something that is no bundle.
+        NoSpaceError: the device is full.
     """
-    import shutil  # costs some milliseconds, and reading does without
+    import tempfile  # costs some milliseconds, and reading does without
 
     folder = Path(path)
     refuse_existing_folder(folder, force=force)
     checksums = {name: hashlib.sha256(content).hexdigest() for name, content in graphs.items()}
     data = {"format": FORMAT, **description.to_json(), "files": checksums}
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    part.mkdir(parents=True)
+    manifest = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent) as beside:
+        new = Path(beside, "new")
+        new.mkdir()  # whom a temporary folder is for may alone look into it; a bundle is as any other folder
+        for name, content in {**graphs, MANIFEST: manifest.encode()}.items():
+            with written_whole(new / name) as part:
+                part.write_bytes(content)
+        _put(new, folder, Path(beside, "old"))
+    return Bundle(folder, description, checksums)
+
+
+def _put(new: Path, folder: Path, old: Path) -> None:
+    """Put a new folder in the place of another, which goes to `old`; whatever comes between, one of them is there."""
     try:
-        for name, content in graphs.items():
-            (part / name).write_bytes(content)
-        (part / MANIFEST).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         if folder.exists():
             folder.replace(old)
-        part.replace(folder)
-    except OSError:
+        new.replace(folder)
+    except BaseException:  # Ctrl+C too
         if old.exists() and not folder.exists():
             old.replace(folder)
         raise
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-    return Bundle(folder, description, checksums)

@@ -1,6 +1,7 @@
 """Every error that datelens raises on purpose.
 
     DatelensError
+    ├── ArgumentError           (ValueError)    a number or choice that cannot be
     ├── HintError               (ValueError)    a language, region, locale or order that is not known
     ├── TextError               (TypeError)     something that is not a string where a text was expected
     ├── BundleError             (ValueError)    a bundle that is broken, foreign or too new
@@ -8,6 +9,7 @@
     ├── AlphabetError           (ValueError)    symbols that cannot make an alphabet, or are outside it
     ├── RecipeError             (ValueError)    a recipe with an unknown key or a wrong value
     ├── CheckpointError         (ValueError)    a checkpoint that does not fit the run
+    ├── DivergenceError         (ArithmeticError)  a training run whose loss is no number any more
     ├── DataError               (ValueError)    a file or column that cannot be read as what was asked for
     ├── OutputExistsError       (FileExistsError)  a file stands where the result should go
     ├── NoSpaceError            (OSError)       the device is full
@@ -22,18 +24,22 @@ Catch the root to catch them all:
         datelens.translate("03/04/2021", locale="en_XX")
     except datelens.DatelensError as error:
         print(error)
+
+A wrong argument of a layer, loss or metric of `datelens.keras` is a ValueError, as it is of Keras' own.
 """
 
 from __future__ import annotations
 
 __all__ = [
     "AlphabetError",
+    "ArgumentError",
     "BackendError",
     "BundleError",
     "BundleNotFoundError",
     "CheckpointError",
     "DataError",
     "DatelensError",
+    "DivergenceError",
     "DrawingError",
     "ExplanationError",
     "HintError",
@@ -51,6 +57,10 @@ class DatelensError(Exception):
 
 
 # Asking
+
+
+class ArgumentError(DatelensError, ValueError):
+    """An argument is a number or choice that cannot be, or does not fit the others."""
 
 
 class HintError(DatelensError, ValueError):
@@ -85,6 +95,10 @@ class RecipeError(DatelensError, ValueError):
 
 class CheckpointError(DatelensError, ValueError):
     """A checkpoint is broken or belongs to another recipe."""
+
+
+class DivergenceError(DatelensError, ArithmeticError):
+    """The loss of a training run is no number any more."""
 
 
 # Files

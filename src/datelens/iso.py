@@ -95,16 +95,13 @@ class Grammar:
         symbols: the output symbols, in the order of the alphabet.
         table: int16 array (states, symbols); the state that follows, or -1 where the symbol may not come.
         start: the state before the first symbol, always 0.
-        final: the state after the end symbol; nothing may follow it.
     """
 
     start = 0
 
-    def __init__(self, symbols: Sequence[str], table: np.ndarray, final: int) -> None:
+    def __init__(self, symbols: Sequence[str], table: np.ndarray) -> None:
         self.symbols = tuple(symbols)
         self.table = table
-        self.final = final
-        self.allowed = table >= 0  # (states, symbols)
         self._index = {symbol: i for i, symbol in enumerate(self.symbols)}
 
     def walk(self, symbols: Iterator[str] | Sequence[str]) -> int:
@@ -124,21 +121,19 @@ def date_grammar(symbols: Sequence[str]) -> Grammar:
         symbols: the output symbols in order; must hold `CHARACTERS` and `END`. Others (padding, start, unknown) are
             never allowed.
     """
-    states: dict[State, int] = {("start",): 0}
-    rows = [[states.get(_next(state, symbol), -1) for symbol in symbols] for state in states_in_order(states, symbols)]
-    return Grammar(symbols, np.array(rows, np.int16), states[("done",)])
-
-
-def states_in_order(states: dict[State, int], symbols: Sequence[str]) -> Iterator[State]:
-    """Every state reachable from those in `states`, numbered there as they are found, breadth first."""
-    queue = list(states)
-    for state in queue:
+    found: list[State] = [("start",)]
+    numbers = {found[0]: 0}
+    rows = []
+    for state in found:  # which grows as it is gone through: breadth first
+        row = []
         for symbol in symbols:
             following = _next(state, symbol)
-            if following is not None and following not in states:
-                states[following] = len(states)
-                queue.append(following)
-        yield state
+            if following is not None and following not in numbers:
+                numbers[following] = len(found)
+                found.append(following)
+            row.append(numbers.get(following, -1))
+        rows.append(row)
+    return Grammar(symbols, np.array(rows, np.int16))
 
 
 @cache

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from datelens.errors import ArgumentError
+
 Answer = str | None
 
 BINS = 15
@@ -20,10 +22,10 @@ def right(answers: Sequence[Answer], targets: Sequence[Answer]) -> np.ndarray:
     """Which answers equal their targets, boolean (rows,).
 
     Raises:
-        ValueError: there are not as many answers as targets.
+        ArgumentError: there are not as many answers as targets.
     """
     if len(answers) != len(targets):
-        raise ValueError(f"`answers` and `targets` must be of one length; got {len(answers)} and {len(targets)}.")
+        raise ArgumentError(f"`answers` and `targets` must be of one length; got {len(answers)} and {len(targets)}.")
     return np.array([answer == target for answer, target in zip(answers, targets, strict=True)], bool)
 
 

@@ -102,4 +102,7 @@ def _each(hint: HintOfEach, number: int, name: str) -> Sequence[Hint]:
         raise HintError(f"`{name}` must be one for all texts or one a text; got {shown(hint)}.")
     if len(hint) != number:
         raise HintError(f"`{name}` must be one for all texts or one a text; got {len(hint)} for {number} texts.")
+    for row, one in enumerate(hint):
+        if one is not None and not isinstance(one, str):
+            raise HintError(f"`{name}` of one text must be one string or None; got {shown(one)} in row {row}.")
     return hint

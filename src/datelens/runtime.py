@@ -17,7 +17,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as state
 from datelens import search
 from datelens.alphabet import Alphabet
 from datelens.bundle import DATES, ENCODER, GREEDY, SHIPPED, STEP, Bundle, Description
-from datelens.errors import BundleError, shown
+from datelens.errors import BundleError, ExplanationError, shown
 from datelens.inspection import Face, contents, refuse_unfit
 from datelens.iso import date_grammar
 
@@ -179,11 +179,11 @@ class Network:
         """Which part of the memory is the mask: float32 (rows, 1, input), added to the energies of attention.
 
         Raises:
-            ValueError: the model has no attention.
+            ExplanationError: the model has no attention.
         """
         names = [given.name for given in self._step.get_inputs()]
         if "mask" not in names:
-            raise ValueError("this model was trained without attention; it has no mask.")
+            raise ExplanationError("this model was trained without attention; it has no mask.")
         return names.index("mask")
 
     @cached_property

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from datelens.arguments import whole_number
 from datelens.bundle import SHIPPED, Bundle, Thresholds, load_bundle
-from datelens.errors import shown
+from datelens.errors import HintError
 from datelens.hints import Hints
 from datelens.iso import NO_DATE
 from datelens.questions import Hint, HintOfEach, HintReader, checked_hint, checked_texts
@@ -44,6 +45,10 @@ class Translator:
             in a worker process of `multiprocessing`.
         ambiguity_threshold, refusal_threshold: in place of the bundle's; see `datelens.bundle.Thresholds`.
 
+    Raises:
+        ArgumentError: `threads` is neither a positive whole number nor None.
+        BundleError: a threshold is not from 0 to 1, or the bundle's graphs are none that it may have.
+
     Example:
         >>> translator = Translator.load()
         >>> [translation.iso for translation in translator.translate(["5 Jan 2016", "hello world"])]
@@ -58,12 +63,10 @@ class Translator:
         ambiguity_threshold: float | None = None,
         refusal_threshold: float | None = None,
     ) -> None:
-        if threads is not None and (not isinstance(threads, int) or threads < 1):
-            raise ValueError(f"`threads` must be a whole number above 0, or None; got {shown(threads)}.")
         given = {"ambiguity": ambiguity_threshold, "refusal": refusal_threshold}
         own = {name: value for name, value in given.items() if value is not None}
         self.bundle = bundle
-        self.threads = threads
+        self.threads = None if threads is None else whole_number("threads", threads)
         self.thresholds: Thresholds = replace(bundle.description.thresholds, **own)
         self.reader = Reader(bundle, self.thresholds)
         self._hints = HintReader(bundle.description.input_alphabet)
@@ -71,19 +74,26 @@ class Translator:
 
     @classmethod
     def load(
-        cls, path: str | os.PathLike[str] | None = None, threads: int | None = None, **thresholds: float
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        threads: int | None = None,
+        *,
+        ambiguity_threshold: float | None = None,
+        refusal_threshold: float | None = None,
     ) -> Translator:
         """The translator of a bundle.
 
         Args:
             path: the bundle's folder; None takes the model that is shipped with datelens.
-            threads, thresholds: see `Translator`.
+            threads, ambiguity_threshold, refusal_threshold: see `Translator`.
 
         Raises:
             BundleNotFoundError: there is no bundle at the path.
-            BundleError: it is broken, changed, or of a newer format.
+            BundleError: it is broken, changed, or of a newer format, or a threshold is not from 0 to 1.
+            ArgumentError: `threads` is neither a positive whole number nor None.
         """
-        return cls(load_bundle(shipped_path() if path is None else path), threads, **thresholds)
+        bundle = load_bundle(shipped_path() if path is None else path)
+        return cls(bundle, threads, ambiguity_threshold=ambiguity_threshold, refusal_threshold=refusal_threshold)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"path": self.bundle.path, "threads": self.threads, "thresholds": self.thresholds}
@@ -128,13 +138,13 @@ class Translator:
         Raises:
             TextError: a text is not a string.
             HintError: a locale or order cannot be, or is not known to the model.
+            ArgumentError: `readings` is not a positive whole number.
 
         Example:
             >>> translator.translate("03/04/2021", order="DMY").iso
             '2021-04-03'
         """
-        if not isinstance(readings, int) or readings < 1:
-            raise ValueError(f"`readings` must be a whole number above 0; got {shown(readings)}.")
+        readings = whole_number("readings", readings)
         if not isinstance(texts, str):
             checked = checked_texts(texts)
             return self._translate_many(checked, self._hints.rows(len(checked), locale, order), readings)
@@ -186,6 +196,19 @@ class Translator:
             HintError: a hint cannot be, or is not known to the model.
         """
         return self._hints.parse(checked_hint(locale, "locale"), checked_hint(order, "order"))
+
+    def knows(self, locale: Hint = None, order: Hint = None) -> bool:
+        """Whether a locale and an order can be hints to the model.
+
+        Example:
+            >>> translator.knows("en_GB", "DMY"), translator.knows("xx")
+            (True, False)
+        """
+        try:
+            self.hints(locale, order)
+        except HintError:
+            return False
+        return True
 
     def most_threads(self) -> int:
         """How many threads many texts are translated in."""

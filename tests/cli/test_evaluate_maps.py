@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from datelens import translator
 from datelens.cli import evaluate_maps
 from datelens.cli.main import main
 from datelens.iso import reading_by_law
@@ -71,6 +72,14 @@ def test_a_page_and_another_seed(file: Path, tmp_path: Path) -> None:
     page = (tmp_path / "maps.html").read_text(encoding="utf-8")
     assert "<h1>Maps: dates.jsonl</h1>" in page
     assert "0.000 bits" in page
+
+
+def test_the_model_is_loaded_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = []
+    load = translator.load_bundle
+    monkeypatch.setattr(translator, "load_bundle", lambda path: (loaded.append(path), load(path))[1])
+    assert figures(file)["texts"] == 1
+    assert len(loaded) == 1
 
 
 def test_gradients_come_from_a_run(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from datelens.keras.learner import build_translator
 from datelens.keras.recipe import recipe_from_table
 from datelens.keras.run import start_run
 from datelens.keras.task import Task
+from datelens.reader import LONGEST_TEXT
 
 # Keras asks its variables for numpy arrays, when it saves them too, in a way that numpy 2 will not have for ever
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
@@ -59,6 +60,15 @@ def test_a_map_is_drawn_of_the_reading_that_is_asked_for(directory: Path, tmp_pa
         assert np.shape(found["weights"]) == (7, 9)
         assert np.abs(found["weights"]).max() > 1e-4
     assert maps["gradient"]["weights"] != maps["integrated"]["weights"]
+
+
+@pytest.mark.parametrize("text", ["", "1" * (LONGEST_TEXT + 1), "\ufdfa" * LONGEST_TEXT])
+def test_a_text_that_is_refused_unread_has_an_empty_map(directory: Path, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    result = run(text, "--run", directory, "--method", "gradient", "-o", path)
+    assert result.exit_code == 0, result.stderr
+    record = json.loads(path.read_text(encoding="utf-8"))
+    assert (record["iso"], np.abs(record["weights"]).sum()) == (None, 0)
 
 
 @pytest.mark.parametrize(

@@ -149,15 +149,14 @@ def test_a_reader_who_leaves_ends_a_run_quietly(lines: int) -> None:
     assert process.returncode == 141
 
 
-def test_utf_8_is_read_and_written_whatever_the_locale_says() -> None:
+def test_utf_8_is_written_whatever_the_locale_says() -> None:
     process = subprocess.run(
-        a_run("sys.stdout.write(''.join(map(repr, sys.stdin)) + '\\ud800\\xe9\\n')"),
-        input="5 März\r\n٥\r\x85\n".encode() + b"\xff\n",
+        a_run("sys.stdout.write('\\ud800\\xe9\\n')"),
         env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"},
         capture_output=True,
         check=True,
     )
-    assert process.stdout.decode() == r"'5 März\r\n''٥\r\x85\n''\udcff\n'" + "\\ud800é\n"
+    assert process.stdout == b"\\ud800\xc3\xa9\n"
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:

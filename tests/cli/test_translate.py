@@ -127,6 +127,17 @@ def test_a_line_may_carry_its_locale() -> None:
     assert result.exit_code == 0
 
 
+def test_a_text_may_carry_its_locale() -> None:
+    result = run("--with-locale", "--locale", "en", "a\ten_GB", "b", "c\txx")
+    assert FakeTranslator.asked[0][:2] == (["a", "b", "c"], ["en_GB", "en", None])
+    assert result.stderr == "Line 3 and others like it are read without a locale: `locale` 'xx' is not known.\n"
+
+
+def test_a_tab_in_a_text_is_part_of_it_where_no_locale_is_expected() -> None:
+    run("a\ten_GB")
+    assert FakeTranslator.asked[0][:2] == (["a\ten_GB"], [None])
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

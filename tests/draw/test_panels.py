@@ -45,6 +45,14 @@ def test_other_weights_are_drawn_on_the_scale_of_the_largest(make_map) -> None:
     assert drawn.said(4.0) == "4"
 
 
+def test_weights_read_as_per_cent_where_they_are_shares_alone(make_map, may_map) -> None:
+    assert panel(may_map).is_share
+    largest_is_one = make_map("5/6", "2018", [(1.0, -1.0, 0.5)] * 4, method="gradient")
+    assert (panel(largest_is_one).scale, panel(largest_is_one).is_share) == (1.0, False)
+    assert not panel(make_map("5", "2018", [0] * 4, method="occlusion")).is_share
+    assert difference(panel(may_map), panel(may_map)).is_share
+
+
 def test_maps_of_one_method_share_a_scale(make_map) -> None:
     small = make_map("5", "2018", [(1.5,), (0,), (0,), (0,)], method="occlusion")
     large = make_map("5", "2018", [(3.0,), (0,), (0,), (0,)], method="occlusion")

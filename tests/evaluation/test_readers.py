@@ -8,7 +8,6 @@ from typing import cast
 
 import pytest
 
-from datelens.errors import HintError
 from datelens.evaluation.readers import Answer, Answered, ModelReader, chunked, read_all
 from datelens.evaluation.rows import Row
 from datelens.records import Reading, Translation
@@ -21,9 +20,8 @@ class FakeTranslator:
     def __init__(self) -> None:
         self.asked: list[tuple[list[str], Sequence[str | None], Sequence[str | None]]] = []
 
-    def hints(self, locale: str | None, order: str | None) -> None:
-        if locale not in (None, "en") or order not in (None, "DMY"):
-            raise HintError("not known")
+    def knows(self, locale: str | None = None, order: str | None = None) -> bool:
+        return locale in (None, "en") and order in (None, "DMY")
 
     def translate(
         self, texts: list[str], locale: Sequence[str | None] = (), order: Sequence[str | None] = ()

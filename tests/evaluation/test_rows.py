@@ -88,6 +88,8 @@ GOOD = '{"text": "a", "iso": null}\n'
         ("rows.jsonl", "\n", r"rows.jsonl' holds no rows"),
         ("rows.csv", "text,iso\n", r"rows.csv' holds no rows"),
         ("rows.jsonl", GOOD + "{", r"rows.jsonl': row 2 is not JSON"),
+        ("rows.jsonl", GOOD + "[" * 200_000, r"rows.jsonl': row 2 is not JSON: maximum recursion depth"),
+        ("rows.jsonl", GOOD + '{"text": ' + "1" * 5000 + "}", r"rows.jsonl': row 2 is not JSON: Exceeds the limit"),
         ("rows.jsonl", GOOD + "\n[1]", r"row 3 must be a JSON object; got \[1\]"),
         ("rows.jsonl", '{"text": "a"}', r"row 1 lacks `iso`"),
         ("rows.jsonl", '{"text": 5, "iso": null}', r"`text` in row 1 must be a string; got 5"),
@@ -106,7 +108,7 @@ GOOD = '{"text": "a", "iso": null}\n'
         ("rows.csv", 'text,iso\na,\n"b', r"row 3 is not CSV: unexpected end of data"),
         ("rows.csv", b"text,iso\n\xff,\n", r"rows.csv' is not UTF-8: invalid start byte at byte 9"),
     ],
-    ids=range(21),
+    ids=range(23),
 )
 def test_what_cannot_be_read_is_an_error_that_says_where(
     tmp_path: Path, name: str, content: str | bytes, message: str

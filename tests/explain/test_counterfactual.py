@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from random_model import write_random_bundle
 
-from datelens.explain.counterfactual import Reading, imposed, read
+from datelens.explain.counterfactual import Trace, imposed, read
 from datelens.explain.forced import force, target_of
 from datelens.runtime import Network
 from datelens.translator import Translator
@@ -17,14 +17,14 @@ from datelens.translator import Translator
 TEXT, ISO = "5 may 201", "2016-05"  # nine symbols: three positions of padding
 
 
-def reading_of(bundle: Path) -> tuple[Network, Reading]:
+def reading_of(bundle: Path) -> tuple[Network, Trace]:
     network = Translator.load(bundle, threads=1).reader.network
     source = network.bundle.description.input_alphabet.encode(TEXT)
     return network, read(network, source, target_of(network, ISO))
 
 
 @pytest.fixture(scope="module", params=["additive", "multiplicative"])
-def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Network, Reading]:
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Network, Trace]:
     return reading_of(write_random_bundle(tmp_path_factory.mktemp("b") / "b", attention=request.param).path)
 
 
@@ -42,7 +42,7 @@ def seen(network: Network, monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
     return looked
 
 
-def test_a_reading_is_the_forced_one(asked: tuple[Network, Reading]) -> None:
+def test_a_reading_is_the_forced_one(asked: tuple[Network, Trace]) -> None:
     network, reading = asked
     source = network.bundle.description.input_alphabet.encode(TEXT)
     forced = force(network, [source], reading.target.tolist())
@@ -51,7 +51,7 @@ def test_a_reading_is_the_forced_one(asked: tuple[Network, Reading]) -> None:
     np.testing.assert_allclose(reading.attention, forced.attention[0], atol=1e-6)
 
 
-def test_the_same_weights_change_nothing(asked: tuple[Network, Reading]) -> None:
+def test_the_same_weights_change_nothing(asked: tuple[Network, Trace]) -> None:
     network, reading = asked
     places = list(range(len(ISO)))
     said = imposed(network, reading, places, reading.attention[places])
@@ -60,7 +60,7 @@ def test_the_same_weights_change_nothing(asked: tuple[Network, Reading]) -> None
 
 @pytest.mark.parametrize("kind", ["uniform", "one", "some"])
 def test_the_weights_that_are_asked_for_come(
-    asked: tuple[Network, Reading], kind: str, monkeypatch: pytest.MonkeyPatch
+    asked: tuple[Network, Trace], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, reading = asked
     length = len(TEXT)
@@ -77,7 +77,7 @@ def test_the_weights_that_are_asked_for_come(
 
 
 def test_weights_that_are_zero_in_float32_can_be_raised(
-    asked: tuple[Network, Reading], monkeypatch: pytest.MonkeyPatch
+    asked: tuple[Network, Trace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, reading = asked
     mask = reading.memory[network.mask].copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import keras
@@ -148,6 +149,24 @@ REFUSALS = {
 def test_arguments_that_cannot_be_are_refused(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         AttentionDecoder(**{"units": UNITS, "output_size": SYMBOLS, **changes})
+
+
+def test_sizes_of_numpy_are_kept_as_numbers_that_a_file_can_hold() -> None:
+    decoder = AttentionDecoder(np.int64(4), np.int64(3), attention_units=np.int32(2), embedding=np.int8(5))
+    config = decoder.get_config()
+    sizes = {name: config[name] for name in ("units", "output_size", "attention_units", "embedding")}
+    assert sizes == {"units": 4, "output_size": 3, "attention_units": 2, "embedding": 5}
+    assert {type(size) for size in sizes.values()} == {int}
+    assert type(decoder.cell.get_config()["units"]) is int
+    assert BidirectionalEncoder(np.int64(3)).get_config()["units"] == 3
+    assert AdditiveAttention(np.int64(3)).get_config()["units"] == 3
+
+
+@pytest.mark.parametrize("kind", [AdditiveAttention, BidirectionalEncoder, partial(AttentionDecoder, output_size=3)])
+@pytest.mark.parametrize("units", [True, 0, 2.5])
+def test_a_size_that_is_no_positive_whole_number_is_refused(kind: Any, units: Any) -> None:
+    with pytest.raises(ValueError, match=f"`units` must be a positive whole number; got {units}"):
+        kind(units=units)
 
 
 def test_a_call_must_say_how_long_the_output_is() -> None:

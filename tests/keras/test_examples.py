@@ -14,7 +14,7 @@ KINDS = [name for name in kit.__all__ if inspect.isclass(getattr(kit, name))]
 # what computes something of a paper, and so has axes and a source
 COMPUTED = [name for name in kit.__all__ if not name.startswith("model_")]
 SHAPES = {"InverseSigmoid": "scalar"}
-OURS = {"AttentionTranslator", "BidirectionalEncoder", "CharacterAccuracy", "ExactMatch", "masked_cross_entropy"}
+OURS = {"AttentionTranslator", "BidirectionalEncoder", "SymbolAccuracy", "ExactMatch", "masked_cross_entropy"}
 
 
 def examples_of(name: str) -> doctest.DocTest:

@@ -12,8 +12,8 @@ from backends import array
 from datelens.keras import (
     AttentionDecoder,
     BidirectionalEncoder,
-    CharacterAccuracy,
     ExactMatch,
+    SymbolAccuracy,
     guided_alignment,
     masked_cross_entropy,
 )
@@ -39,7 +39,7 @@ def fitted(model: keras.Model, epochs: int) -> dict[str, list[float]]:
     model.compile(
         optimizer=keras.optimizers.Adam(0.02),
         loss={"logits": masked_cross_entropy, "attention": guided_alignment},
-        metrics={"logits": [ExactMatch(), CharacterAccuracy()]},
+        metrics={"logits": [ExactMatch(), SymbolAccuracy()]},
         jit_compile=keras.backend.backend() != "torch",
     )
     gold = {"logits": TARGETS, "attention": SPANS}
@@ -56,7 +56,7 @@ def trained() -> tuple[keras.Model, dict[str, list[float]]]:
 def test_it_learns_with_losses_metrics_and_sampling(trained: tuple[keras.Model, dict[str, list[float]]]) -> None:
     _, history = trained
     assert history["loss"][-1] < 0.6 * history["loss"][0]
-    assert history["logits_character_accuracy"][-1] > history["logits_character_accuracy"][0] + 0.2
+    assert history["logits_symbol_accuracy"][-1] > history["logits_symbol_accuracy"][0] + 0.2
     assert history["attention_loss"][-1] < history["attention_loss"][0]
 
 

@@ -127,6 +127,20 @@ def test_a_fresh_decoder_of_half_precision_generates_with_the_mask_that_it_is_gi
     np.testing.assert_allclose(array(logs), array(explicit[1]), atol=1e-6)
 
 
+@pytest.mark.parametrize("width", [1, 2])
+@pytest.mark.parametrize(
+    ("own", "given", "expected"),
+    [(None, None, 0), (2, None, 2), (2, 1, 1), (2, 0, 0), (-1, None, 0), (LETTERS, None, 0)],
+)
+def test_a_decoder_fills_up_with_its_own_padding(width: int, own: int | None, given: int | None, expected: int) -> None:
+    decoder = AttentionDecoder(5, LETTERS, seed=1, padding=own)
+    annotations = np.ones((1, 3, 4), "float32")
+    first = int(array(decoder.generate(annotations, 1)[0])[0, 0, 0])
+    options = {} if given is None else {"padding": given}
+    symbols = array(decoder.generate(annotations, 3, end=first, width=width, **options)[0])
+    assert symbols[0, 0].tolist() == [first, expected, expected]
+
+
 @pytest.mark.parametrize("search", [greedy_search, partial(beam_search, width=2)], ids=["greedy", "beam"])
 @pytest.mark.parametrize("padding", [-1, LETTERS])
 def test_padding_that_is_no_symbol_is_refused(search: Any, padding: int) -> None:
@@ -152,6 +166,8 @@ def test_sizes_may_be_whole_numbers_of_any_kind() -> None:
     decoder = AttentionDecoder(5, LETTERS, seed=1)
     assert tuple(decoder(np.ones((2, 3, 4), "float32"), output_length=np.int64(3)).shape) == (2, 3, LETTERS)
     assert tuple(decoder.generate(np.ones((2, 3, 4), "float32"), np.int64(3))[0].shape) == (2, 1, 3)
+    with pytest.raises(ValueError, match="`width` must be a positive whole number; got True"):
+        decoder.generate(np.ones((2, 3, 4), "float32"), 3, width=True)
 
 
 @pytest.mark.parametrize(("name", "value"), [("length", 0), ("width", 1.5), ("length", True)])

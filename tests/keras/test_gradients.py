@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import keras
 import numpy as np
 import pytest
 from backends import array
 
 from datelens.alphabet import Alphabet
-from datelens.keras.gradients import Attribution, Gradients
+from datelens.errors import ArgumentError
+from datelens.keras.gradients import Attribution, Gradients, _taker
 from datelens.keras.model import AttentionTranslator
 
 SOURCE, TARGET = [5, 4, 7, 8, 6], [4, 6, Alphabet.end]
@@ -71,8 +75,23 @@ def test_the_gap_is_what_the_weights_lack() -> None:
     np.testing.assert_allclose(attribution.gap, [0.0, 0.25])
 
 
+if keras.backend.backend() == "torch":  # the others place arrays themselves
+
+    class PlacedError(Exception):
+        """Where a function was given what it was to compute from."""
+
+    def test_the_way_is_laid_on_the_device_of_the_model() -> None:
+        def look(*given: Any) -> Any:
+            raise PlacedError({tensor.device.type for tensor in given})
+
+        with keras.device("meta"), pytest.raises(PlacedError) as placed:
+            _taker(look)(np.ones((2, 3, 4), "float32"), np.ones((2, 3), "int32"))
+        assert placed.value.args == ({"meta"},)
+
+
 def test_wrong_arguments_are_named() -> None:
-    with pytest.raises(ValueError, match="`steps` must be a positive whole number; got 0"):
-        Gradients(model(), steps=0)
-    with pytest.raises(ValueError, match="`method` must be one of gradient, integrated; got 'occlusion'"):
+    for steps in (0, True, 1.5):
+        with pytest.raises(ArgumentError, match=f"`steps` must be a positive whole number; got {steps}"):
+            Gradients(model(), steps=steps)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="`method` must be one of gradient, integrated; got 'occlusion'"):
         Gradients(model()).attribute(SOURCE, TARGET, "occlusion")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from backends import array
 
-from datelens.keras import CharacterAccuracy, ExactMatch
+from datelens.keras import ExactMatch, SymbolAccuracy
 from datelens.keras.target_mask import TargetMask
 
 TARGETS = np.array([[3, 1, 2, 0], [2, 1, 0, 0], [1, 2, 3, 1], [0, 0, 0, 0]])
@@ -24,31 +24,31 @@ def measured(metric: keras.metrics.Metric, *arguments: Any, **more: Any) -> floa
 
 def test_padding_counts_neither_for_nor_against() -> None:
     assert measured(ExactMatch(), TARGETS, WRITTEN) == pytest.approx(2 / 3)
-    assert measured(CharacterAccuracy(), TARGETS, WRITTEN) == pytest.approx(8 / 9)
+    assert measured(SymbolAccuracy(), TARGETS, WRITTEN) == pytest.approx(8 / 9)
 
 
 def test_logits_count_by_their_largest() -> None:
     logits = np.eye(4, dtype="float32")[WRITTEN] - 5
     assert measured(ExactMatch(), TARGETS, logits) == pytest.approx(2 / 3)
-    assert measured(CharacterAccuracy(), TARGETS, logits) == pytest.approx(8 / 9)
+    assert measured(SymbolAccuracy(), TARGETS, logits) == pytest.approx(8 / 9)
 
 
 def test_without_a_padding_symbol_everything_counts() -> None:
     assert measured(ExactMatch(padding=None), TARGETS, WRITTEN) == pytest.approx(1 / 4)
-    assert measured(CharacterAccuracy(padding=None), TARGETS, WRITTEN) == pytest.approx(10 / 16)
+    assert measured(SymbolAccuracy(padding=None), TARGETS, WRITTEN) == pytest.approx(10 / 16)
 
 
 def test_rows_count_by_their_weight() -> None:
     weights = np.array([1.0, 3.0, 0.0, 9.0])
     assert measured(ExactMatch(), TARGETS, WRITTEN, sample_weight=weights) == pytest.approx(1 / 4)
-    assert measured(CharacterAccuracy(), TARGETS, WRITTEN, sample_weight=weights) == pytest.approx((3 + 3) / (3 + 6))
+    assert measured(SymbolAccuracy(), TARGETS, WRITTEN, sample_weight=weights) == pytest.approx((3 + 3) / (3 + 6))
 
 
 def test_symbols_of_no_weight_are_not_looked_at() -> None:
     weights = np.ones((4, 4))
     weights[1, 1] = 0.0  # the one mistake
     assert measured(ExactMatch(), TARGETS, WRITTEN, sample_weight=weights) == 1.0
-    assert measured(CharacterAccuracy(), TARGETS, WRITTEN, sample_weight=weights) == 1.0
+    assert measured(SymbolAccuracy(), TARGETS, WRITTEN, sample_weight=weights) == 1.0
 
 
 def test_a_mask_that_keras_carries_is_honoured() -> None:
@@ -56,25 +56,25 @@ def test_a_mask_that_keras_carries_is_honoured() -> None:
     told = np.where(TARGETS == 1, 0, TARGETS)  # the mask leaves out the ones, the only mistake among them
     masked = TargetMask(padding=0)([logits, told])
     assert measured(ExactMatch(), TARGETS, masked) == 1.0
-    assert measured(CharacterAccuracy(padding=None), TARGETS, masked) == 1.0
-    assert measured(CharacterAccuracy(padding=None), TARGETS, logits) < 1.0
+    assert measured(SymbolAccuracy(padding=None), TARGETS, masked) == 1.0
+    assert measured(SymbolAccuracy(padding=None), TARGETS, logits) < 1.0
 
 
-@pytest.mark.parametrize("kind", [ExactMatch, CharacterAccuracy])
+@pytest.mark.parametrize("kind", [ExactMatch, SymbolAccuracy])
 def test_one_hot_targets_are_refused(kind: type[keras.metrics.Metric]) -> None:
     with pytest.raises(ValueError, match=r"`y_true` must be numbers \(batch, output\); got the shape \(\d, \d, 4\)"):
         kind().update_state(np.eye(4)[TARGETS], np.eye(4)[TARGETS])
 
 
 def test_batches_add_up_and_a_reset_forgets_them() -> None:
-    for metric in (ExactMatch(), CharacterAccuracy()):
+    for metric in (ExactMatch(), SymbolAccuracy()):
         whole = measured(metric, TARGETS, WRITTEN)
         metric.reset_state()
         measured(metric, TARGETS[:1], WRITTEN[:1])
         assert measured(metric, TARGETS[1:], WRITTEN[1:]) == pytest.approx(whole)
 
 
-@pytest.mark.parametrize("kind", [ExactMatch, CharacterAccuracy])
+@pytest.mark.parametrize("kind", [ExactMatch, SymbolAccuracy])
 def test_a_metric_survives_serialisation(kind: type[keras.metrics.Metric]) -> None:
     metric = kind(name="other", padding=7)
     again = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(metric))

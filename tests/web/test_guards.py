@@ -171,6 +171,22 @@ def test_a_fault_of_the_service_is_logged_and_answered(
     assert "broken on purpose" in caplog.text
 
 
+@pytest.mark.parametrize(("path", "asked"), [("/translate", {"texts": ["a"]}), ("/explain", {"text": "a"})])
+def test_a_fault_of_the_service_is_not_said_to_be_one_of_the_question(
+    path: str, asked: dict[str, Any], client_of: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of()
+
+    def broken(*arguments: object) -> None:
+        raise ValueError("operands could not be broadcast together")
+
+    monkeypatch.setattr(client.app.state.service.batcher, "_work", broken)
+    response = client.post(path, json=asked)
+    assert (response.status_code, response.json()["error"]["code"]) == (500, "internal_error")
+    assert "broadcast" not in response.text
+    assert "broadcast" in caplog.text
+
+
 def figures(client: TestClient) -> dict[str, float]:
     lines = [line.rsplit(" ", 1) for line in client.get("/metrics").text.splitlines() if not line.startswith("#")]
     return {name: float(value) for name, value in lines}

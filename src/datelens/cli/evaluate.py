@@ -111,8 +111,9 @@ def command(
     if model is not None and translator.reader.calendar is None:
         written = strings.WRITERS[form](of_strings(file, translator, model, maps=of_maps, peers=peers))
     elif of_maps:
+        name = None if model is None else Path(model).name
         measured = maps.report(
-            file, split, number or maps.NUMBER, seed, hinted=hinted, model=model, run=run, twins=twins
+            translator, name, file, split, number or maps.NUMBER, seed, hinted=hinted, run=run, twins=twins
         )
         written = maps.WRITERS[form](measured)
     else:

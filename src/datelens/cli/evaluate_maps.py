@@ -22,6 +22,7 @@ from datelens.iso import FIELDS, reading_by_law
 if TYPE_CHECKING:
     from datelens.corpus.example import Example
     from datelens.corpus.stream import Split
+    from datelens.translator import Translator
 
 NUMBER = 1_000
 """Texts without a file: half a minute a thousand and core."""
@@ -30,23 +31,25 @@ WRITERS: dict[str, Callable[[MapReport], str]] = {"text": to_text, "json": to_js
 
 
 def report(
+    translator: Translator,
+    name: str | None,
     file: Path | None,
     split: Split,
     number: int,
     seed: int,
     *,
     hinted: bool,
-    model: str | None,
     run: Path | None,
     twins: Sequence[str],
 ) -> MapReport:
     """The figures of the maps of a model, on a file or on generated texts.
 
     Args:
+        translator: of the model.
+        name: of the model; None calls it the shipped one.
         file: of texts with gold spans; None makes them.
         split, number, seed: of the texts that are made.
         hinted: whether the model is given the locale and order of each text.
-        model: a bundle; None takes the shipped one.
         run: the run that the model was trained in, whose gradients are taken; None takes none.
         twins: bundles of the same recipe with other seeds.
     """
@@ -55,9 +58,9 @@ def report(
     rng = random.Random(f"maps/{seed}")
     texts = from_file(file, rng) if file else list(tracked(made(split, number, seed, rng), "Making texts", number))
     return measure(
-        datelens.Translator.load(model),
+        translator,
         texts if hinted else list(map(unaided, texts)),
-        model=f"datelens {datelens.__version__}" if model is None else Path(model).name,
+        model=name or f"datelens {datelens.__version__}",
         source=file.name if file else f"{split} split, seed {seed}",
         hinted=hinted,
         twins=[datelens.Translator.load(twin) for twin in twins],

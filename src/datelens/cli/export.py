@@ -14,14 +14,12 @@ import numpy as np
 
 from datelens.bundle import DATES, ENCODER, GREEDY, STEP, Description, Thresholds, refuse_existing_folder, write_bundle
 from datelens.cli.extras import needed
-from datelens.errors import CheckpointError, HintError, RecipeError, shown
+from datelens.errors import CheckpointError, RecipeError, shown
 from datelens.iso import LONGEST
 
 if TYPE_CHECKING:
-    from datelens.evaluation import Row
     from datelens.keras.onnx_nodes import Precision
     from datelens.keras.run import Run
-    from datelens.translator import Translator
 
 PRECISIONS = ("int8", "float32")
 DEFAULTS = Thresholds()
@@ -179,7 +177,7 @@ def calibrated(description: Description, weights: Mapping[str, np.ndarray], rows
     with tempfile.TemporaryDirectory() as folder:
         plain = replace(description, temperature=1.0)
         translator = Translator(write_bundle(Path(folder) / "plain", plain, build_graphs(weights, plain)))
-        given = [row if knows(translator, row) else row.unaided() for row in given]
+        given = [row if translator.knows(*row.hints) else row.unaided() for row in given]
         temperature, before, after = fit_temperature(translator, given)
         fitted = replace(description, temperature=round(temperature, 3))
         translator = Translator(write_bundle(Path(folder) / "fitted", fitted, build_graphs(weights, fitted)))
@@ -191,15 +189,6 @@ def calibrated(description: Description, weights: Mapping[str, np.ndarray], rows
         err=True,
     )
     return replace(fitted, thresholds=thresholds, card={**description.card, "calibration": facts})
-
-
-def knows(translator: Translator, row: Row) -> bool:
-    """Whether the model knows the row's hints."""
-    try:
-        translator.hints(*row.hints)
-    except HintError:
-        return False
-    return True
 
 
 def build_graphs(weights: Mapping[str, np.ndarray], description: Description) -> dict[str, bytes]:

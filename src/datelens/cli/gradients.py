@@ -13,8 +13,8 @@ from datelens.bundle import DATES
 from datelens.cli.extras import needed
 from datelens.explain import map_of, unread
 from datelens.explain.symbols import merged, written_symbols
-from datelens.folding import fold
 from datelens.iso import NO_DATE
+from datelens.reader import folded
 from datelens.records import GREGORIAN, AttentionMap
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class RunGradients:
     def explain(self, text: str, hints: Hints, iso: str | None, method: str) -> AttentionMap:
         """The map of a reading; None is "no date"."""
         output = NO_DATE if iso is None else iso
-        folded = fold(text).symbols
-        if not folded:
+        symbols = folded(text)
+        if symbols is None:
             return unread(text, method, self._calendar)
         written = written_symbols(text, hints)
-        source = self._run.input_alphabet.encode((*hints.symbols(), *folded))
+        source = self._run.input_alphabet.encode((*hints.symbols(), *symbols))
         found = self._gradients.attribute(source, self._target(output), method)
         rows = [merged(row, written) for row in found.weights[: len(output)].tolist()]
         probability = float(np.exp(found.log_probabilities.sum()))

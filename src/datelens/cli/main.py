@@ -68,18 +68,13 @@ class Datelens(click.Group):
 
 
 def speak_utf8() -> None:
-    """Read and write UTF-8 and lines that end in LF, whatever the host's locale and habits are.
+    """Write UTF-8 and lines that end in LF, whatever the host's locale and habits are.
 
-    A byte that is no UTF-8 is read as a lone surrogate, which is refused like any other unknown text, and what cannot
-    be written is written escaped: neither ends a run. A CR is left in the line that is read: only LF ends one.
+    What cannot be written is written escaped, and ends no run. Commands read standard input as bytes.
     """
-    for stream, errors in (
-        (sys.stdin, "surrogateescape"),
-        (sys.stdout, "backslashreplace"),
-        (sys.stderr, "backslashreplace"),
-    ):
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def discard_output() -> None:

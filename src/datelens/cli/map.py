@@ -16,7 +16,8 @@ from datelens.cli import gradients
 from datelens.cli.progress import tracked
 from datelens.draw import formats, terminal
 from datelens.draw.panels import Panel, called, difference, panels
-from datelens.errors import DrawingError, shown
+from datelens.errors import DrawingError, ExplanationError, shown
+from datelens.files import refuse_existing
 from datelens.hints import ORDERS
 from datelens.iso import NO_DATE, is_written
 from datelens.records import Translation
@@ -100,7 +101,7 @@ def command(
     """
     if output is not None:
         formats.format_of(output)
-        formats.refuse_existing(output, force=force)
+        refuse_existing(output, force=force)
     if texts and examples:
         raise click.UsageError("Give TEXTs or --examples, not both.")
     if (method in gradients.METHODS) != (run is not None):
@@ -137,14 +138,14 @@ def opened(model: str | None, iso: str | None) -> Translator:
     from datelens.explain.forced import target_of
 
     if model is None:
-        checked_iso(iso)  # needs no model to be loaded
+        check_iso(iso)  # needs no model to be loaded
     translator = datelens.Translator.load(model)
     if reads_dates(translator):
-        checked_iso(iso)
+        check_iso(iso)
     elif iso is not None:
         try:
             target_of(translator.reader.network, iso)
-        except ValueError as error:
+        except ExplanationError as error:
             raise click.BadParameter(str(error), param_hint="'--iso'") from None
     return translator
 
@@ -211,10 +212,14 @@ def by_gradients(translator: Translator, run: Path, locale: str | None, order: s
     return explain
 
 
-def checked_iso(iso: str | None) -> str | None:
-    """The reading asked for, if it is one that a translation can print."""
+def check_iso(iso: str | None) -> None:
+    """Raise where the reading asked for is none that a translation can print.
+
+    Raises:
+        BadParameter: it is not.
+    """
     if iso is None or iso == NO_DATE or is_written(iso):
-        return iso
+        return
     message = f"{shown(iso)} is not 2016-01-05, 2016-01, 2016, --01-05 or {NO_DATE}, or does not exist."
     raise click.BadParameter(message, param_hint="'--iso'")
 

@@ -65,7 +65,7 @@ WRITERS: dict[str, Callable[[Translation], str]] = {"text": to_text, "jsonl": to
               help="Of each line: the date alone, the record as JSON, or columns.")  # fmt: skip
 @click.option("--map", "with_map", is_flag=True, help="Draw below each date which characters it comes from.")
 @click.option("--strict", is_flag=True, help="End with status 1 where a text is refused.")
-@click.option("--with-locale", is_flag=True, help="A line is a text, a tab and its locale.")
+@click.option("--with-locale", is_flag=True, help="A TEXT or line is a text, a tab and its locale.")
 @click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
 @click.option("--threads", type=click.IntRange(min=1), help="By default one a processor.")
 def command(
@@ -97,7 +97,8 @@ def command(
     translator = datelens.Translator.load(model, threads)
     translator.hints(locale, order)  # a wrong hint is an error before anything is read
     write = to_readings if form == "text" and readings > 1 else WRITERS[form]
-    chunks = [[(text, locale) for text in texts]] if texts else read_lines(locale, with_locale)
+    lines: Iterable[Sequence[str]] = [texts] if texts else read_lines()
+    chunks = ([(line, locale) if not with_locale else split_locale(line, locale) for line in some] for some in lines)
     refused = ambiguous = read = broken = 0
     for chunk, hints in hinted(translator, chunks):
         translations = translator.translate(chunk, hints, order, readings)
@@ -128,18 +129,10 @@ def doubt(ambiguous: int, read: int) -> str:
     )
 
 
-def read_lines(locale: str | None, with_locale: bool) -> Iterator[list[Line]]:
-    """The lines of standard input, as many at once as there are, with a progress bar where there is a terminal.
-
-    Args:
-        locale: of lines that name none.
-        with_locale: whether a line is a text, a tab and its locale.
-    """
-    chunks: Iterable[list[str]] = lines_of(sys.stdin.buffer)
-    if not sys.stdout.isatty():
-        chunks = tracked(chunks, "Translating", chunks_in(sys.stdin.buffer))
-    for chunk in chunks:
-        yield [split_locale(line, locale) if with_locale else (line, locale) for line in chunk]
+def read_lines() -> Iterable[list[str]]:
+    """The lines of standard input, as many at once as there are, with a progress bar where there is a terminal."""
+    chunks = lines_of(sys.stdin.buffer)
+    return chunks if sys.stdout.isatty() else tracked(chunks, "Translating", chunks_in(sys.stdin.buffer))
 
 
 def lines_of(file: IO[bytes]) -> Iterator[list[str]]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from datelens.draw.panels import Panel
-from datelens.errors import DrawingError, OutputExistsError, shown
-from datelens.files import written_whole
+from datelens.errors import DrawingError, shown
+from datelens.files import refuse_existing, written_whole
 
 Groups = Sequence[Sequence[Panel]]
 """For each text its panels, at least one."""
@@ -50,14 +50,6 @@ def format_of(path: str | os.PathLike[str]) -> str:
             f"a map is written to a file that ends in {', '.join(RENDERERS)}; got {shown(Path(path).name)}."
         )
     return ending
-
-
-def refuse_existing(path: str | os.PathLike[str], *, force: bool) -> None:
-    """Raise an OutputExistsError where a file would be written over that nobody gave up."""
-    if not force and os.path.lexists(path):
-        raise OutputExistsError(
-            f"{shown(str(path), 300)} is there already. Name another file, or replace it with --force."
-        )
 
 
 def _text(groups: Groups) -> tuple[bytes, list[str]]:

@@ -39,6 +39,7 @@ class Panel:
         reading: the ISO date, or `no date`; of a task without a calendar the answer, or `no answer`.
         probability: of the reading; None where it has none, as for a difference.
         scale: the weight that is drawn at full strength.
+        is_share: whether that is all of a row, so that weights read as per cent.
     """
 
     record: AttentionMap | None
@@ -48,17 +49,13 @@ class Panel:
     reading: str
     probability: float | None
     scale: float
+    is_share: bool
 
     @property
     def title(self) -> str:
         """Date, probability and name in a line: `2018-05-09 · 99.7 % · attention`."""
         said = (self.reading, None if self.probability is None else percent(self.probability), self.name)
         return " · ".join(part for part in said if part)
-
-    @property
-    def is_share(self) -> bool:
-        """Whether full strength is all of a row, so that weights read as per cent."""
-        return self.scale == 1.0 and self.method != "occlusion"
 
     @property
     def signed(self) -> bool:
@@ -105,17 +102,18 @@ class Panel:
         return percent(weight) if self.is_share else f"{weight:.3g}".replace("-", "−")
 
 
-def panel(record: AttentionMap, name: str | None = None, scale: float | None = None) -> Panel:
+def panel(record: AttentionMap, name: str | None = None, beside: Sequence[AttentionMap] = ()) -> Panel:
     """A map made ready to be drawn.
 
     Args:
         record: the map.
         name: what to call it; its method by default.
-        scale: the weight drawn at full strength; by default what `full_strength` says of it.
+        beside: the maps of its method that it shares a scale with.
 
     Raises:
         DrawingError: the map's parts do not fit each other.
     """
+    together = [record, *beside]
     return Panel(
         record=record,
         layout=lay_out(record),
@@ -123,7 +121,8 @@ def panel(record: AttentionMap, name: str | None = None, scale: float | None = N
         name=record.method if name is None else name,
         reading=record.iso or ("no answer" if record.calendar is None else "no date"),
         probability=record.probability,
-        scale=full_strength([record]) if scale is None else scale,
+        scale=full_strength(together),
+        is_share=record.method != "occlusion" and are_shares(together),
     )
 
 
@@ -131,7 +130,7 @@ def panels(records: Sequence[AttentionMap], names: Sequence[str] | None = None) 
     """Maps made ready to stand together: those of one method on the same scale."""
     named = [record.method for record in records] if names is None else names
     return [
-        panel(record, name, full_strength([other for other in records if other.method == record.method]))
+        panel(record, name, [other for other in records if other.method == record.method])
         for record, name in zip(records, named, strict=True)
     ]
 
@@ -147,10 +146,14 @@ def called(method: str, translation: Translation) -> str:
 
 def full_strength(records: Sequence[AttentionMap]) -> float:
     """The weight to draw at full strength: 1 where rows are shares of a whole, else the largest one there is."""
-    rows = [row for record in records for row in record.weights]
-    if all(_is_share(row) for row in rows):
+    if are_shares(records):
         return 1.0
-    return max((abs(weight) for row in rows for weight in row), default=0.0) or 1.0
+    return max((abs(weight) for record in records for row in record.weights for weight in row), default=0.0) or 1.0
+
+
+def are_shares(records: Sequence[AttentionMap]) -> bool:
+    """Whether all rows are shares of a whole."""
+    return all(_is_share(row) for record in records for row in record.weights)
 
 
 def difference(first: Panel, second: Panel) -> Panel:
@@ -182,7 +185,8 @@ def difference(first: Panel, second: Panel) -> Panel:
         fields=a.fields,
     )
     reading = first.reading if first.reading == second.reading else f"{first.reading} / {second.reading}"
-    return Panel(None, layout, "difference", f"{first.name} − {second.name}", reading, None, 1.0)
+    name = f"{first.name} − {second.name}"
+    return Panel(None, layout, "difference", name, reading, None, scale=1.0, is_share=True)
 
 
 def percent(share: float) -> str:

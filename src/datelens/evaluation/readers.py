@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from datelens.errors import HintError
 from datelens.evaluation.rows import Row
 
 if TYPE_CHECKING:
@@ -122,13 +121,6 @@ class ModelReader:
     def _known_hints(self, locale: str | None, order: str | None) -> tuple[str | None, str | None]:
         """The hints, without one that the model does not know."""
         if (locale, order) not in self._known:
-            known = self._is_known(locale, None), self._is_known(None, order)
-            self._known[locale, order] = (locale if known[0] else None, order if known[1] else None)
+            knows = self._translator.knows
+            self._known[locale, order] = (locale if knows(locale) else None, order if knows(order=order) else None)
         return self._known[locale, order]
-
-    def _is_known(self, locale: str | None, order: str | None) -> bool:
-        try:
-            self._translator.hints(locale, order)
-        except HintError:
-            return False
-        return True

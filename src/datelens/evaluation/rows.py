@@ -168,7 +168,7 @@ def _json_records(file: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]
             continue
         try:
             record = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:  # no JSON; a number of too many digits; too many brackets
             raise DataError(f"row {number} is not JSON: {error}.") from None
         if not isinstance(record, dict):
             raise DataError(f"row {number} must be a JSON object; got {shown(record)}.")

@@ -24,7 +24,7 @@ _ROUNDS = 3  # of correction, where such weights have to be raised
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Trace:
     """A forced reading with what each of its steps started from.
 
     Attributes:
@@ -44,7 +44,7 @@ class Reading:
     attention: np.ndarray
 
 
-def read(network: Network, source: Sequence[int], target: Sequence[int]) -> Reading:
+def read(network: Network, source: Sequence[int], target: Sequence[int]) -> Trace:
     """Force a reading and keep its steps.
 
     Args:
@@ -67,15 +67,15 @@ def read(network: Network, source: Sequence[int], target: Sequence[int]) -> Read
         state = step.state
         said.append(step.log_probabilities[0])
         looked.append(step.attention[0, : len(source)])
-    return Reading(memory, np.stack(states), last, np.array(target, np.int32), np.stack(said), np.stack(looked))
+    return Trace(memory, np.stack(states), last, np.array(target, np.int32), np.stack(said), np.stack(looked))
 
 
-def imposed(network: Network, reading: Reading, places: Sequence[int], weights: np.ndarray) -> np.ndarray:
+def imposed(network: Network, trace: Trace, places: Sequence[int], weights: np.ndarray) -> np.ndarray:
     """The log-probabilities of what steps would write with other attention weights: float array (cases, symbols).
 
     Args:
-        network: the model that made the reading.
-        reading: undisturbed.
+        network: the model that was read with.
+        trace: of the undisturbed reading.
         places: of each case the output position (cases,).
         weights: of each case over the input symbols (cases, input); they are divided by their sums.
     """
@@ -84,15 +84,15 @@ def imposed(network: Network, reading: Reading, places: Sequence[int], weights: 
     wanted = weights / weights.sum(axis=1, keepdims=True)
     kept = wanted > 0
     target = np.log(np.where(kept, wanted, 1.0))
-    looked = reading.attention[places]
-    memory = tuple(np.repeat(part, len(rows), axis=0) for part in reading.memory)
+    looked = trace.attention[places]
+    memory = tuple(np.repeat(part, len(rows), axis=0) for part in trace.memory)
     mask = memory[network.mask]  # (cases, 1, input); a copy of its own
     energy = np.zeros_like(looked)
     for _ in range(_ROUNDS):
         energy = np.where(kept, energy + target - np.log(np.maximum(looked, _SMALLEST)), _REMOVED)
         energy -= np.where(kept, energy, _REMOVED).max(axis=1, keepdims=True) * kept  # near 0, where floats are fine
         mask[:, 0, :length] = energy
-        step = network.step(memory, rows, reading.states[places], reading.last[places])
+        step = network.step(memory, rows, trace.states[places], trace.last[places])
         looked = np.asarray(step.attention)[:, :length]
         if np.abs(looked - wanted).max() < 1e-4:
             break

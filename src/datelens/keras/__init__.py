@@ -55,7 +55,7 @@ if multiprocessing.current_process().name != BATCH_WORKER:
     from datelens.keras.encoder import BidirectionalEncoder
     from datelens.keras.generation import beam_search, greedy_search
     from datelens.keras.losses import coverage_loss, guided_alignment, masked_cross_entropy
-    from datelens.keras.metrics import CharacterAccuracy, ExactMatch
+    from datelens.keras.metrics import ExactMatch, SymbolAccuracy
     from datelens.keras.model import AttentionTranslator, model_config, model_weights
     from datelens.keras.multiplicative_attention import MultiplicativeAttention
     from datelens.keras.sampling import InverseSigmoid
@@ -66,10 +66,10 @@ if multiprocessing.current_process().name != BATCH_WORKER:
         "AttentionDecoderCell",
         "AttentionTranslator",
         "BidirectionalEncoder",
-        "CharacterAccuracy",
         "ExactMatch",
         "InverseSigmoid",
         "MultiplicativeAttention",
+        "SymbolAccuracy",
         "beam_search",
         "coverage_loss",
         "greedy_search",

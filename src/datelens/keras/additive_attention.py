@@ -7,6 +7,7 @@ from typing import Any
 
 import keras
 
+from datelens.arguments import whole_number
 from datelens.keras import attention
 from datelens.keras.seeds import derived_seed
 
@@ -50,9 +51,7 @@ class AdditiveAttention(keras.layers.Layer):
     def __init__(self, units: int, seed: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.supports_masking = True
-        if not isinstance(units, int) or units < 1:
-            raise ValueError(f"`units` must be a positive whole number; got {units!r}.")
-        self.units = units
+        self.units = whole_number("units", units)
         self.seed = seed
 
     def get_config(self) -> dict[str, Any]:

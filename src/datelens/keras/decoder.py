@@ -7,11 +7,12 @@ from typing import Any
 import keras
 from keras import ops
 
+from datelens.arguments import whole_number
 from datelens.errors import shown
 from datelens.keras import attention as attend
 from datelens.keras import gates
 from datelens.keras.decoder_cell import AttentionDecoderCell
-from datelens.keras.generation import beam_search, greedy_search, whole_number
+from datelens.keras.generation import beam_search, greedy_search
 from datelens.keras.sampling import coins, gumbel
 from datelens.keras.seeds import derived_seed
 from datelens.keras.target_mask import TargetMask
@@ -114,6 +115,7 @@ class AttentionDecoder(keras.layers.Layer):
         )
         if feedback not in FEEDBACKS:
             raise ValueError(f"`feedback` must be one of {', '.join(FEEDBACKS)}; got {shown(feedback)}.")
+        output_size = self.cell.output_size
         if start is not None and not 0 <= start < output_size:
             raise ValueError(f"`start` must be None or from 0 to {output_size - 1}; got {shown(start)}.")
         if return_attention and attention == "none":
@@ -121,17 +123,17 @@ class AttentionDecoder(keras.layers.Layer):
         scheduled = callable(sampling)
         if not scheduled and not 0 <= sampling <= 1:
             raise ValueError(f"`sampling` must be from 0 to 1, or a schedule of Keras; got {shown(sampling)}.")
-        self.units = units
+        self.units = self.cell.units
         self.output_size = output_size
         self.attention = attention
         self.readout = readout
         self.return_attention = return_attention
-        self.attention_units = attention_units
+        self.attention_units = self.cell.attention_units
         self.feedback = feedback
         self.start = start
         self.seed = seed
         self.recurrence = recurrence
-        self.embedding = embedding
+        self.embedding = self.cell.embedding
         self.sampling = sampling
         self.padding = padding
         # what only some decoders need is made for those alone, so that the files of the others stay as they are
@@ -223,7 +225,7 @@ class AttentionDecoder(keras.layers.Layer):
         mask: Tensor | None = None,
         end: int | None = None,
         width: int = 1,
-        padding: int = 0,
+        padding: int | None = None,
     ) -> tuple[Tensor, Tensor]:
         """The likeliest outputs that a beam of `width` finds; with one, the greedy one. In the weights' own precision.
 
@@ -232,7 +234,7 @@ class AttentionDecoder(keras.layers.Layer):
             output_length: how many symbols to write at most.
             end: the symbol after which an output has ended; None where none ends.
             width: how many hypotheses are kept, and outputs given.
-            padding: what stands after the end.
+            padding: what stands after the end; None takes the layer's `padding`, where that is a symbol, and else 0.
 
         Returns:
             Symbols `(batch, width, output)`, the likeliest first, and their log-probabilities `(batch, width)`.
@@ -240,7 +242,9 @@ class AttentionDecoder(keras.layers.Layer):
         Raises:
             ValueError: `output_length` or `width` is not a positive whole number, or `padding` no symbol.
         """
-        output_length = whole_number("output_length", output_length)
+        output_length, width = whole_number("output_length", output_length), whole_number("width", width)
+        if padding is None:
+            padding = self.padding if self.padding is not None and 0 <= self.padding < self.output_size else 0
         mask = attend.carried_mask(annotations) if mask is None else mask
         if not self.built:
             self.build(tuple(annotations.shape))

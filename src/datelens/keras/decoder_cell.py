@@ -7,6 +7,7 @@ from typing import Any
 import keras
 from keras import ops
 
+from datelens.arguments import whole_number
 from datelens.errors import shown
 from datelens.keras import attention as attend
 from datelens.keras import gates
@@ -95,12 +96,11 @@ class AttentionDecoderCell(keras.layers.Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.supports_masking = True
-        sizes = {"units": units, "output_size": output_size, "attention_units": attention_units, "embedding": embedding}
-        for name, value in sizes.items():
-            if value is None and name in ("attention_units", "embedding"):
-                continue
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise ValueError(f"`{name}` must be a positive whole number; got {shown(value)}.")
+        units, output_size = whole_number("units", units), whole_number("output_size", output_size)
+        if attention_units is not None:
+            attention_units = whole_number("attention_units", attention_units)
+        if embedding is not None:
+            embedding = whole_number("embedding", embedding)
         for name, word, allowed in (
             ("attention", attention, ATTENTIONS),
             ("readout", readout, READOUTS),

@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 
+from datelens.arguments import whole_number
 from datelens.errors import shown
 from datelens.keras.seeds import derived_seed
 
@@ -49,8 +50,7 @@ class BidirectionalEncoder(keras.layers.Bidirectional):
     """
 
     def __init__(self, units: int, recurrence: str = "lstm", seed: int | None = None, **kwargs: Any) -> None:
-        if not isinstance(units, int) or isinstance(units, bool) or units < 1:
-            raise ValueError(f"`units` must be a positive whole number; got {shown(units)}.")
+        units = whole_number("units", units)
         if recurrence not in RECURRENCES:
             raise ValueError(f"`recurrence` must be one of {', '.join(RECURRENCES)}; got {shown(recurrence)}.")
         policy = kwargs.get("dtype")

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from datelens.errors import CheckpointError
+from datelens.errors import CheckpointError, DivergenceError, shown
 from datelens.keras.background import background_batches
 from datelens.keras.checkpoint import read_checkpoint, write_checkpoint
 from datelens.keras.devices import hardware, shared_out
@@ -103,6 +103,7 @@ def fit(
 
     Raises:
         CheckpointError: the task or the checkpoint does not fit the run.
+        DivergenceError: the loss is no number any more; the last checkpoint stays.
     """
     run.check_task(task)
     run.tidy()
@@ -181,9 +182,10 @@ class _Session:
     def _learn(self, batches: Iterator[Any]) -> None:
         self.losses = self.learner.learn(next(batches))
         if not np.isfinite(self.losses["loss"]):
-            raise CheckpointError(
-                f"the loss of step {self.step + 1} is {self.losses['loss']}; lower `optimizer.peak` or "
-                f"`optimizer.clip_norm` and go on from the last checkpoint."
+            raise DivergenceError(
+                f"the loss of step {self.step + 1} is {self.losses['loss']}. Start a new run with a lower "
+                f"`optimizer.peak` or `optimizer.clip_norm`, from the best weights of this one if it has any: "
+                f"--init-from {shown(str(self.run.directory), 300)}."
             )
         for name, value in self.losses.items():
             self.sums[name] = self.sums.get(name, 0.0) + value

@@ -12,12 +12,12 @@ logits    `(rows, symbols)` of the next symbol
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
 from keras import ops, tree
 
+from datelens.arguments import whole_number
 from datelens.errors import shown
 from datelens.keras.loop import loop
 
@@ -152,21 +152,6 @@ def beam_search(
 
     (_, _, _, totals, written), _ = loop(turn, first, positions, length)
     return written, totals
-
-
-def whole_number(name: str, value: Any) -> int:
-    """A positive whole number of any kind as a Python one.
-
-    Raises:
-        ValueError: it is none, or only known when the call is run.
-    """
-    try:
-        number = 0 if isinstance(value, bool) else operator.index(value)
-    except (TypeError, ValueError):  # JAX raises its own kind of the first where a number is traced
-        number = 0
-    if number < 1:
-        raise ValueError(f"`{name}` must be a positive whole number; got {shown(value)}.")
-    return number
 
 
 def _batch(state: Any, memory: Any) -> Any:

@@ -20,7 +20,8 @@ import numpy as np
 from keras import ops
 
 from datelens.alphabet import Alphabet
-from datelens.errors import shown
+from datelens.arguments import whole_number
+from datelens.errors import ArgumentError, shown
 from datelens.keras.model import AttentionTranslator
 
 Tensor = Any
@@ -62,15 +63,13 @@ class Gradients:
         steps: of the integral.
 
     Raises:
-        ValueError: `steps` is not a positive whole number.
+        ArgumentError: `steps` is not a positive whole number.
     """
 
     def __init__(self, model: AttentionTranslator, steps: int = STEPS) -> None:
-        if not isinstance(steps, int) or steps < 1:
-            raise ValueError(f"`steps` must be a positive whole number; got {shown(steps)}.")
+        self.steps = whole_number("steps", steps)
         model.build()
         self.model = model
-        self.steps = steps
         self._taken = _taker(self._said)
 
     def attribute(self, source: Sequence[int], target: Sequence[int], method: str) -> Attribution:
@@ -82,10 +81,10 @@ class Gradients:
             method: `gradient` or `integrated`.
 
         Raises:
-            ValueError: the method is unknown.
+            ArgumentError: the method is unknown.
         """
         if method not in METHODS:
-            raise ValueError(f"`method` must be one of {', '.join(METHODS)}; got {shown(method)}.")
+            raise ArgumentError(f"`method` must be one of {', '.join(METHODS)}; got {shown(method)}.")
         symbols = np.pad(np.array(source, np.int32), (0, -len(source) % _LENGTH_STEP))
         real = (symbols != Alphabet.padding)[:, None]
         table = np.array(ops.convert_to_numpy(self.model.embedding.embeddings.value), np.float32)
@@ -154,10 +153,10 @@ def _torch_taker(function: Callable[..., Tensor]) -> Taker:
     import torch
 
     def take(embedded: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        given = torch.tensor(embedded, requires_grad=True)
+        given = ops.convert_to_tensor(embedded).requires_grad_()  # on the device of the model
         values = function(given, *(ops.convert_to_tensor(other) for other in others))
         [gradients] = torch.autograd.grad(values.sum(), given)
-        return values.detach().numpy(), gradients.numpy()
+        return ops.convert_to_numpy(values), ops.convert_to_numpy(gradients)
 
     return take
 

@@ -84,7 +84,7 @@ class ExactMatch(_Counting):
 
 
 @keras.saving.register_keras_serializable(package="datelens")
-class CharacterAccuracy(_Counting):
+class SymbolAccuracy(_Counting):
     """The share of symbols that equal their target, over real targets: padding counts neither for nor against.
 
     `Σ_it [y_it = target_it] / Σ_it 1`. It says little about whole outputs: at 99 % of 10 symbols each, one output in
@@ -108,13 +108,13 @@ class CharacterAccuracy(_Counting):
 
     Example:
         >>> import numpy as np
-        >>> metric = CharacterAccuracy()
+        >>> metric = SymbolAccuracy()
         >>> metric.update_state(np.array([[3, 1, 0], [2, 2, 0]]), np.array([[3, 1, 4], [2, 3, 4]]))
         >>> float(metric.result())  # 3 of the 4 that are no padding
         0.75
     """
 
-    def __init__(self, name: str = "character_accuracy", padding: int | None = 0, **kwargs: Any) -> None:
+    def __init__(self, name: str = "symbol_accuracy", padding: int | None = 0, **kwargs: Any) -> None:
         super().__init__(name, padding, **kwargs)
 
     def update_state(self, y_true: Tensor, y_pred: Tensor, sample_weight: Tensor | None = None) -> None:

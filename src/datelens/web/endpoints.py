@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import datelens
-from datelens.errors import BundleError, HintError, TextError
+from datelens.errors import ExplanationError, HintError
 from datelens.web import bodies, openapi
 from datelens.web.assets import PAGE, assets
 from datelens.web.batching import QueueFullError
@@ -97,9 +97,7 @@ async def _answers(service: Service, kind: Translate | Explain, questions: Seque
         ) from None
     except HintError as error:
         raise Fault("unknown_hint", str(error)) from None
-    except (BundleError, TextError):
-        raise
-    except ValueError as error:  # a method or reading that this model cannot explain
+    except ExplanationError as error:  # a method or reading that this model cannot explain
         raise Fault("wrong_field", str(error)) from None
 
 

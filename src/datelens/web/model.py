@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from datelens.draw.layout import lay_out
-from datelens.draw.panels import full_strength
+from datelens.draw.panels import panel
 from datelens.records import AttentionMap, Translation
 from datelens.translator import Translator
 
@@ -76,12 +75,12 @@ def layout(record: AttentionMap) -> dict[str, Any]:
 
     `level` is that of the bidirectional algorithm: odd runs from right to left.
     """
-    laid_out = lay_out(record)
-    scale = full_strength([record])
+    drawn = panel(record)
+    laid_out = drawn.layout
     return {
         "probability": min(record.probability, 1.0),
         "right_to_left": laid_out.right_to_left,
-        "share": scale == 1.0 and record.method != "occlusion",
+        "share": drawn.is_share,
         "fields": laid_out.fields,
         "columns": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from datelens.errors import shown
+from datelens.errors import ArgumentError, shown
 from datelens.reader import LONGEST_TEXT
 
 Logged = Literal["errors", "requests", "texts"]
@@ -17,7 +17,7 @@ class Settings:
     """How a service behaves; frozen.
 
     Raises:
-        ValueError: a limit is not above 0, or the token is empty.
+        ArgumentError: a limit is not above 0, or the token is empty.
     """
 
     most_texts: int = 1000
@@ -55,8 +55,8 @@ class Settings:
         for name in ("most_texts", "longest_text", "longest_occluded", "most_readings", "largest_body",
                      "most_requests", "most_waiting", "time_limit", "body_time"):  # fmt: skip
             if getattr(self, name) <= 0:
-                raise ValueError(f"`{name}` must be above 0; got {shown(getattr(self, name))}.")
+                raise ArgumentError(f"`{name}` must be above 0; got {shown(getattr(self, name))}.")
         if self.batch_wait < 0:
-            raise ValueError(f"`batch_wait` must be 0 or more seconds; got {shown(self.batch_wait)}.")
+            raise ArgumentError(f"`batch_wait` must be 0 or more seconds; got {shown(self.batch_wait)}.")
         if self.token is not None and not self.token.strip():
-            raise ValueError("`token` must have characters, or be None; got an empty one.")
+            raise ArgumentError("`token` must have characters, or be None; got an empty one.")

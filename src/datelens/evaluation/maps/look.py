@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from datelens.explain import map_of
-from datelens.explain.counterfactual import Reading, imposed, read
+from datelens.explain.counterfactual import Trace, imposed, read
 from datelens.explain.erasure import erased
 from datelens.explain.faithfulness import is_century
 from datelens.explain.forced import target_of
@@ -37,7 +37,7 @@ class Look:
         iso: the reading.
         source, target: numbers of the input and the output symbols.
         symbols: the input symbols as written.
-        reading: its steps.
+        trace: its steps.
         weights: that are measured, float array (output, input).
         map_: the same, over the symbols as written.
     """
@@ -47,7 +47,7 @@ class Look:
     source: Sequence[int]
     target: Sequence[int]
     symbols: Sequence[WrittenSymbol]
-    reading: Reading
+    trace: Trace
     weights: np.ndarray
     map_: AttentionMap
 
@@ -77,9 +77,9 @@ class Look:
         Returns:
             boolean (cases,) and float array (cases,).
         """
-        said = imposed(self.network, self.reading, places, weights)
+        said = imposed(self.network, self.trace, places, weights)
         rows = np.arange(len(places))
-        target = self.reading.target[list(places)]
+        target = self.trace.target[list(places)]
         allowed = np.where(self._states()[list(places)] >= 0, said, -np.inf)
         return allowed.argmax(axis=1) != target, 1 - np.exp(said[rows, target])
 
@@ -105,9 +105,9 @@ def look(network: Network, text: str, hints: Hints, iso: str, attend: Attend = a
     symbols = written_symbols(text, hints)
     source = network.bundle.description.input_alphabet.encode((*hints.symbols(), *fold(text).symbols))
     target = target_of(network, iso)
-    reading = read(network, source, target)
-    weights = attend(reading.attention.astype(np.float64)[: len(iso)])
-    said = reading.log_probabilities[np.arange(len(target)), reading.target]
+    trace = read(network, source, target)
+    weights = attend(trace.attention.astype(np.float64)[: len(iso)])
+    said = trace.log_probabilities[np.arange(len(target)), trace.target]
     rows = [merged(row, symbols) for row in weights.tolist()]
     map_ = map_of(text, symbols, iso, "attention", rows, float(np.exp(said.sum())))
-    return Look(network, iso, source, target, symbols, reading, weights, map_)
+    return Look(network, iso, source, target, symbols, trace, weights, map_)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from datelens.errors import HintError
 from datelens.evaluation.maps.cases import MapCase
 from datelens.evaluation.maps.figures import FIGURES
 from datelens.evaluation.maps.look import Attend, Look, as_it_is, look
@@ -71,7 +70,7 @@ def measure(
         tracked: wraps the cases, to show how far it is.
 
     Raises:
-        ValueError: the model has no attention.
+        ExplanationError: the model has no attention.
     """
     tally, random = Tally(), np.random.default_rng(seed)
     readers = [translator, *twins]
@@ -122,10 +121,8 @@ class _Asked:
 
 def _hints(translator: Translator, asked: _Asked) -> Hints:
     """The hints of a text, none where the model does not know them."""
-    try:
-        return translator.hints(asked.locale, asked.order)
-    except HintError:
-        return NO_HINTS
+    known = translator.knows(asked.locale, asked.order)
+    return translator.hints(asked.locale, asked.order) if known else NO_HINTS
 
 
 def _readings(translator: Translator, asked: Sequence[_Asked]) -> list[str | None]:

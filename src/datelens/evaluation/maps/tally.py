@@ -126,7 +126,7 @@ class Tally:
     def attention(self, seen: Look, gold: Gold, random: np.random.Generator) -> None:
         """What happens when steps are given other weights, or what the map points at is taken from the attention."""
         places = seen.digits
-        looked = np.maximum(seen.reading.attention[places].astype(np.float64), _LEAST)
+        looked = np.maximum(seen.trace.attention[places].astype(np.float64), _LEAST)
         if not places or looked.shape[1] < 2:
             return
         largest = looked.copy()

@@ -12,6 +12,8 @@ from math import log2, sqrt
 
 import numpy as np
 
+from datelens.errors import ArgumentError
+
 Row = Sequence[float]
 
 
@@ -90,4 +92,4 @@ def _distribution(row: Row) -> np.ndarray | None:
 
 def _same_length(row: Row, other: Row) -> None:
     if len(row) != len(other):
-        raise ValueError(f"both rows must have a weight for each symbol; got {len(row)} and {len(other)}.")
+        raise ArgumentError(f"both rows must have a weight for each symbol; got {len(row)} and {len(other)}.")

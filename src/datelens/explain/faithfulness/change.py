@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
+from datelens.errors import ArgumentError
+
 
 def chance_of_change(cases: Sequence[tuple[Hashable, str]]) -> list[float]:
     """For each digit, how often it would become another if it were drawn anew: `1 - p(digit | place)`.
@@ -56,5 +58,5 @@ def sufficiency(whole: float, alone: Sequence[float]) -> float:
 
 def _mean(values: Sequence[float]) -> float:
     if not values:
-        raise ValueError("there must be at least one rationale; got none.")
+        raise ArgumentError("there must be at least one rationale; got none.")
     return sum(values) / len(values)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from datelens.errors import ArgumentError
 from datelens.folding import fold
 from datelens.iso import fields
 from datelens.records import AttentionMap
@@ -76,7 +77,7 @@ def gold_hits(map_: AttentionMap, gold: Gold) -> list[bool | None]:
         gold: the span of each output character, None where there is none.
 
     Raises:
-        ValueError: there are not as many spans as output characters.
+        ArgumentError: there are not as many spans as output characters.
     """
     _check(map_, gold)
     return [
@@ -120,4 +121,6 @@ def _share(row: Sequence[float], chosen: Sequence[bool]) -> float:
 
 def _check(map_: AttentionMap, gold: Gold) -> None:
     if len(gold) != len(map_.output):
-        raise ValueError(f"`gold` must have a span or None for each of {len(map_.output)} characters; got {len(gold)}.")
+        raise ArgumentError(
+            f"`gold` must have a span or None for each of {len(map_.output)} characters; got {len(gold)}."
+        )
