@@ -175,9 +175,9 @@ def summary(done: Conversion, rejects: Path | None) -> str:
     lines = [f"{rows_of(done.rows + done.aside)} in, {rows_of(done.rows)} out"]
     if done.aside:
         lines[0] += f", {done.aside:,} set aside"
+    told = done.passes.reader.order
     for column, tally in done.tallies.items():
         lines.append(f"{column}: {tally}")
-        told = done.passes.reader.order
         if others := {order: rows for order, rows in tally.orders.items() if told and order != told}:
             rows = rows_of(sum(others.values()))
             lines.append(f"{column}: the numbers are no date in {told} but one in {', '.join(others)} ({rows})")

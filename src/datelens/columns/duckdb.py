@@ -64,10 +64,9 @@ def register(
     reader = ColumnReader(order=order, settles=settlement is not None) if reader is None else reader
     reader.translator.hints(locale)
     settlements = {locale: settlement or Settlement(reader.order, given=reader.order is not None)}
-    alone = _locks.setdefault(reader, Lock())  # DuckDB calls from several threads, and functions may share a reader
 
     def answers(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-        with alone:
+        with _alone(reader):
             return read_array(texts, settlements, reader, locale=locale)
 
     kind = connection.struct_type(STRUCT)
@@ -117,7 +116,8 @@ def translate_column(
         for batch in pa.RecordBatchReader.from_stream(counted):
             counts = dict(zip(*(part.to_pylist() for part in batch.columns), strict=True))
             counts.pop(None, None)
-            evidence = evidence.merge(reader.gather(counts, locale))
+            with _alone(reader):  # the rows may be made by functions of the same reader
+                evidence = evidence.merge(reader.gather(counts, locale))
     [settlement] = reader.settle({locale: evidence}).values()
     name, rows, answer = _name("function"), _name("rows"), _name("answer")
     register(connection, name, locale=locale, settlement=settlement, reader=reader)
@@ -130,17 +130,21 @@ def translate_column(
     return relation.query(rows, f"SELECT {kept}, {parts} FROM (SELECT *, {name}({text}) AS {answer} FROM {rows})")
 
 
+def _alone(reader: ColumnReader) -> Lock:
+    """What lets one thread at a time use a reader: DuckDB calls from several, and functions may share it."""
+    return _locks.setdefault(reader, Lock())
+
+
 def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:
     """The SQL of the texts in a column."""
     kind = str(relation.types[find_column(column, relation.columns)])
-    if kind.startswith(_DATES) and not kind.endswith("]"):
-        return f"CAST(CAST({_quoted(column)} AS DATE) AS VARCHAR)"
-    if not kind.startswith(_TEXTS) or kind.endswith("]"):  # a list of them
+    if kind.endswith("]") or not kind.startswith((*_DATES, *_TEXTS)):  # a list, or something else
         raise DataError(
             f"column {shown(column)} must hold texts, dates or timestamps; it holds {kind}. "
             "Turn it into texts first, if these are dates."
         )
-    return f"CAST({_quoted(column)} AS VARCHAR)"
+    value = f"CAST({_quoted(column)} AS DATE)" if kind.startswith(_DATES) else _quoted(column)
+    return f"CAST({value} AS VARCHAR)"
 
 
 def _name(what: str) -> str:

@@ -140,11 +140,11 @@ def order_of(evidence: Evidence) -> str | None:
 
 
 MOST_LUCK, LEAST_LUCK = 1e-4, 0.05
-"""An order is settled by its years where days would change so little less often than the one, and what are to be the
-days changes as little as it does more often than the other."""
+"""What stands where the year would be must hardly ever come about by days, and what stands where the day would be may
+not be hard to come by."""
 
 LEAST_ROWS = 10
-"""And where so many different rows are seen, as for clear rows."""
+"""So many different rows have to be seen, as of clear rows."""
 
 _USUAL_DAYS = frozenset((1, 15, 28, 29, 30, 31))
 """What would stand where a year does in a column of first days of months, or of last ones."""
@@ -163,11 +163,9 @@ def order_by_years(evidence: Evidence) -> tuple[str | None, float]:
     luck = {"YMD": _luck(len(first), rows, 19), "DMY": _luck(len(last), rows, 31)}
     (order, least), (_, most) = sorted(luck.items(), key=lambda item: item[1])
     years = last if order == "DMY" else first
-    if evidence.orders.keys() - {order} or order in evidence.against:
-        return None, 1.0
-    if rows < LEAST_ROWS or least > MOST_LUCK or most < LEAST_LUCK or years <= _USUAL_DAYS:
-        return None, 1.0
-    return order, least
+    contradicted = bool(evidence.orders.keys() - {order}) or order in evidence.against
+    shown = rows >= LEAST_ROWS and least <= MOST_LUCK and most >= LEAST_LUCK and not years <= _USUAL_DAYS
+    return (order, least) if shown and not contradicted else (None, 1.0)
 
 
 def _luck(few: int, rows: int, of: int) -> float:

@@ -8,13 +8,11 @@ from __future__ import annotations
 import datetime
 import random
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from datelens.corpus import foreign, locales, numerals, patterns
+from datelens.corpus import foreign, locales, numerals, patterns, tables
 from datelens.corpus.draws import choose
 from datelens.corpus.example import DAY, YEAR, Draft
 
@@ -117,7 +115,6 @@ class Calendar:
 @cache
 def calendars() -> tuple[Calendar, ...]:
     """The calendars that are refused."""
-    text = resources.files("datelens.corpus").joinpath("data/calendars.toml").read_text("utf-8")
     return tuple(
         Calendar(
             name,
@@ -130,7 +127,7 @@ def calendars() -> tuple[Calendar, ...]:
             table.get("roman", False),
             table.get("shared", ()),
         )
-        for name, table in tomllib.loads(text).items()
+        for name, table in tables.read("calendars").items()
     )
 
 

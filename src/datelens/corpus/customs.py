@@ -5,13 +5,10 @@ Layouts are CLDR patterns with one more field: `o` is the day as an ordinal. The
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
-from typing import Any
 
-from datelens.corpus import patterns
+from datelens.corpus import patterns, tables
 
 
 def _english(day: int) -> tuple[str, ...]:
@@ -130,27 +127,22 @@ def ordinals(language: str, day: int) -> tuple[str, ...]:
     """The ways to write a day as an ordinal: those of the language, or the number where we know none."""
     if language in _CHANGING:
         return _CHANGING[language](day)
-    known = _table("ordinals").get(language, {"others": ["{}"]})
+    known = tables.read("ordinals").get(language, {"others": ["{}"]})
     return tuple(form.format(day) for form in known.get(str(day), known["others"]))
 
 
 @cache
 def layouts(language: str) -> tuple[tuple[str, tuple[patterns.Token, ...]], ...]:
     """The layouts of a language beyond CLDR, as `(pattern, tokens)`; none for languages that have none here."""
-    return tuple((pattern, patterns.parse(pattern)) for pattern in _table("layouts").get(language, ()))
+    return tuple((pattern, patterns.parse(pattern)) for pattern in tables.read("layouts").get(language, ()))
 
 
 @cache
 def years(language: str) -> tuple[str, ...]:
     """Patterns of a year with a word that says so; none for languages that have none here."""
-    return tuple(_table("years").get(language, ()))
+    return tuple(tables.read("years").get(language, ()))
 
 
 def languages(table: str) -> tuple[str, ...]:
     """The languages of a table: `layouts`, `ordinals` or `years`."""
-    return tuple(sorted({*_table(table), *(_CHANGING if table == "ordinals" else ())}))
-
-
-@cache
-def _table(name: str) -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("datelens.corpus").joinpath(f"data/{name}.toml").read_text("utf-8"))
+    return tuple(sorted({*tables.read(table), *(_CHANGING if table == "ordinals" else ())}))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from datelens.corpus import customs, locales, patterns
 from datelens.corpus.draws import choose
 from datelens.corpus.example import Draft
+from datelens.corpus.tables import read
 
 # The years that each calendar's dates are written in.
 YEARS: Mapping[str, tuple[int, int]] = {
@@ -36,9 +35,8 @@ class ForeignNames:
 @cache
 def tables() -> tuple[ForeignNames, ...]:
     """The months of other calendars, by calendar and locale; see `data/foreign_calendars.toml`."""
-    text = resources.files("datelens.corpus").joinpath("data/foreign_calendars.toml").read_text("utf-8")
     found = []
-    for name, table in tomllib.loads(text).items():
+    for name, table in read("foreign_calendars").items():
         calendar, _, locale = name.partition("-")
         months = tuple(tuple(filter(None, names.split("|"))) for names in table["months"].split(";"))
         found.append(ForeignNames(calendar, locale, months, table.get("eras", ())))

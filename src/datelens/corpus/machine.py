@@ -9,15 +9,13 @@ from __future__ import annotations
 import datetime
 import random
 import re
-import tomllib
 from bisect import bisect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from itertools import accumulate
 
-from datelens.corpus import ambiguity
+from datelens.corpus import ambiguity, tables
 from datelens.corpus.dates import draw_short_date
 from datelens.corpus.draws import choose
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
@@ -116,8 +114,7 @@ class Form:
 @cache
 def forms() -> tuple[tuple[str, int, tuple[Form, ...]], ...]:
     """The kinds of machine forms, `(name, share, forms)`."""
-    text = resources.files("datelens.corpus").joinpath("data/machine.toml").read_text("utf-8")
-    kinds = tomllib.loads(text)
+    kinds = tables.read("machine")
     return tuple((name, kind["share"], tuple(map(_form, kind["forms"]))) for name, kind in kinds.items())
 
 

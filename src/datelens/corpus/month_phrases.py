@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from datelens.corpus import words
+from datelens.corpus import tables, words
 from datelens.corpus.dates import draw_date
 from datelens.corpus.draws import choose
 from datelens.corpus.example import MONTH, YEAR, Draft, Piece
@@ -34,13 +32,12 @@ class MonthPhrases:
 @cache
 def phrases() -> Mapping[str, MonthPhrases]:
     """The phrases of `data/months.toml`, by language."""
-    text = resources.files("datelens.corpus").joinpath("data/months.toml").read_text("utf-8")
     return {
         language: MonthPhrases(
             tuple((template, words.parse(template)) for template in table["phrases"]),
             tuple(filter(None, table.get("in", "").split(";"))),
         )
-        for language, table in tomllib.loads(text).items()
+        for language, table in tables.read("months").items()
     }
 
 

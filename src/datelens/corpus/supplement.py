@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 import random
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from babel import localedata
 
-from datelens.corpus import locales, patterns
+from datelens.corpus import locales, patterns, tables
 from datelens.corpus.dates import draw_short_date
 from datelens.corpus.draws import choose
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
@@ -53,8 +51,7 @@ class SupplementNames:
 @cache
 def names() -> Mapping[str, SupplementNames]:
     """The supplement, by language or locale identifier."""
-    text = resources.files("datelens.corpus").joinpath("data/supplement.toml").read_text("utf-8")
-    return {language: _names(table) for language, table in tomllib.loads(text).items()}
+    return {language: _names(table) for language, table in tables.read("supplement").items()}
 
 
 def _names(table: Mapping[str, object]) -> SupplementNames:

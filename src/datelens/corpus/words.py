@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 import random
 import re
-import tomllib
 from bisect import bisect
 from functools import cache
-from importlib import resources
 from itertools import accumulate
 
-from datelens.corpus import customs, locales, patterns, spelled
+from datelens.corpus import customs, locales, patterns, spelled, tables
 from datelens.corpus.draws import choose
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
 
@@ -30,10 +28,9 @@ _LOCALES = {
 @cache
 def forms() -> tuple[tuple[str, int, tuple[tuple[str, tuple[Token, ...]], ...]], ...]:
     """The phrasings of each language, `(language, share, ((template, tokens), …))`."""
-    text = resources.files("datelens.corpus").joinpath("data/words.toml").read_text("utf-8")
     return tuple(
         (language, table["share"], tuple((form, parse(form)) for form in table["forms"]))
-        for language, table in tomllib.loads(text).items()
+        for language, table in tables.read("words").items()
     )
 
 

@@ -15,7 +15,7 @@ from datelens.columns.files.batches import Batch, Source
 from datelens.columns.files.delimited import Delimited
 from datelens.columns.frames import find_column
 from datelens.columns.reader import ColumnReader, Settlements
-from datelens.errors import DataError, HintError, shown
+from datelens.errors import DataError, shown
 
 _COUNTRY = re.compile("[A-Z]{2}")
 
@@ -107,14 +107,13 @@ class Passes:
 
     def _known(self, name: str) -> str | None:
         if name not in self._locales:
-            self._locales[name] = name.strip() or self.locale
+            said = name.strip() or self.locale
+            known = self.reader.translator.knows(said)
+            self._locales[name] = said if known else self.locale
+            if not known:
+                self.unknown_locales.add(name)
             if _COUNTRY.fullmatch(name.strip()):
                 self.like_countries.add(name.strip())
-            try:
-                self.reader.translator.hints(self._locales[name])
-            except HintError:
-                self.unknown_locales.add(name)
-                self._locales[name] = self.locale
         return self._locales[name]
 
 

@@ -154,7 +154,7 @@ def _connection(rng: random.Random, language: str) -> tuple[str, str, str]:
 @cache
 def _connections(language: str) -> tuple[tuple[str, str, str], ...]:
     table = phrases.table("ranges")
-    return tuple(_split(text) for text in table.get(language, table["en"]) if "{a}" in text and "{b}" in text)
+    return tuple(_split(text) for text in table.get(language, table["en"]))
 
 
 def _split(text: str) -> tuple[str, str, str]:

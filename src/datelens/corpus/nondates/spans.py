@@ -175,7 +175,7 @@ def month_like(rng: random.Random, data: LocaleData) -> str:
         names = data.names.months[choose(rng, tuple(data.names.months))]
         beginning = choose(rng, names)[: 3 if rng.random() < 0.7 else 4]
         if not beginning.isalpha():
-            names = _ENGLISH
+            names = locales.load("en").names.months["format", "abbreviated"]
             beginning = choose(rng, names)[:3]
         word = prose.word(rng, data.language if rng.random() < 0.7 else "en").strip(" .,").lower()
         end = word[choose(rng, (1, 2, 2, 3)) :]
@@ -186,6 +186,3 @@ def month_like(rng: random.Random, data: LocaleData) -> str:
         if not nearly_names_month(f"{made} {n}"):
             return f"{made} {n}" if rng.random() < 0.65 else f"{n} {made}"
     return "Octavia 5"
-
-
-_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
