@@ -28,6 +28,7 @@ CASES = {
     "no date second": ([(MARCH, 0.6), (None, 0.4)], 1, MARCH, False, 1),
     "no date between": ([(MARCH, 0.5), (None, 0.3), (APRIL, 0.2)], 1, MARCH, True, 3),
     "two asked for": ([(MARCH, 0.9), (APRIL, 0.05), (MAY, 0.01)], 2, MARCH, False, 2),
+    "one that is not likely enough to be listed": ([(MARCH, 0.9), (APRIL, 0.0009)], 2, MARCH, False, 1),
     "more asked for than there are": ([(MARCH, 0.9)], 5, MARCH, False, 1),
 }
 

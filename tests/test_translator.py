@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from random_model import write_random_bundle
 
 from datelens.alphabet import Alphabet
+from datelens.answers import LEAST_READING
 from datelens.bundle import Bundle, load_bundle
 from datelens.errors import ArgumentError, BundleError, BundleNotFoundError, HintError, TextError
 from datelens.records import Reading, Translation
@@ -36,6 +37,7 @@ SCRIPT: dict[str, dict[str, float]] = {
     "<order:DMY>03/04/2021": {APRIL: 0.9995, MARCH: 0.0005},
     "<lang:en><region:GB><order:DMY>03/04/2021": {APRIL: 0.98, MARCH: 0.015, "∅": 0.004},
     "hello": {"∅": 0.97, "2016": 0.02},
+    "no idea": {"2016": 0.02, "2017": 0.01},
     "maybe": {"2016": 0.25, "2017": 0.2, "∅": 0.2},
 }
 
@@ -46,6 +48,7 @@ class ScriptedNetwork(Network):
     def __init__(self, bundle: Bundle) -> None:
         super().__init__(bundle)
         self.asked: dict[str, list[str]] = {"greedy": [], "beam": []}
+        self.floors: list[float] = []
 
     def _rows(self, kind: str, sources: np.ndarray) -> Iterator[list[tuple[str, float]]]:
         assert sources.shape[1] % LENGTH_STEP == 0
@@ -65,6 +68,7 @@ class ScriptedNetwork(Network):
 
     def beam(self, sources: np.ndarray, width: int, floor: float) -> Found:
         rows = list(self._rows("beam", sources))
+        self.floors.append(floor)
         return self._found([pairs[:1] + [pair for pair in pairs[1:width] if pair[1] >= floor] for pairs in rows])
 
 
@@ -139,6 +143,18 @@ def test_more_readings_are_listed_where_they_are_asked_for_and_have_mass(scripte
     assert "5 jan 2016" in asked(scripted, "beam")
     assert len(scripted.translate("03/04/2021", order="DMY", readings=9).readings) == 1
     assert "<order:DMY>03/04/2021" not in asked(scripted, "beam")  # less is left over than is listed
+
+
+def test_a_best_reading_below_the_floor_is_searched_for_again(scripted: Translator) -> None:
+    network = scripted.reader.network
+    assert isinstance(network, ScriptedNetwork)
+    one = scripted.translate("no idea")
+    assert network.floors == [0.1, LEAST_READING]
+    assert scripted.translate(["no idea", "maybe"])[0] == one
+    assert network.floors[2:] == [0.1, LEAST_READING]
+    assert asked(scripted, "beam")[-1] == "no idea"
+    assert scripted.translate("no idea", readings=2).readings[:1] == one.readings
+    assert network.floors[4:] == [LEAST_READING]
 
 
 def test_below_the_refusal_threshold_there_is_no_answer_but_there_are_readings(scripted: Translator) -> None:

@@ -12,6 +12,9 @@ from datelens.iso import NO_DATE
 from datelens.records import GREGORIAN, Reading, Translation
 from datelens.search import Found
 
+LEAST_READING = 0.001
+"""A reading less probable than this is not listed beside the first."""
+
 
 def calendar_of(description: Description) -> str | None:
     """The calendar of what the model of a bundle writes; None where its task is none of dates."""
@@ -59,7 +62,8 @@ def answer(text: str, readings: tuple[Reading, ...], thresholds: Thresholds, lis
     - The first reading is the answer, unless it is less probable than `thresholds.refusal`; then there is none.
     - A text is ambiguous if at least two *dates* among its readings reach `thresholds.ambiguity`. "No date" counts for
       nothing here: doubt whether there is a date at all shows in the confidence and in the readings alone.
-    - `listed` readings are kept; where the text is ambiguous, at least all that make it so.
+    - `listed` readings are kept; where the text is ambiguous, at least all that make it so; beside the first none that
+      is less probable than `LEAST_READING`.
 
     Args:
         text: as it came.
@@ -76,7 +80,8 @@ def answer(text: str, readings: tuple[Reading, ...], thresholds: Thresholds, lis
     ambiguous = len(rivals) > 1
     kept = max(listed, rivals[-1] + 1) if ambiguous else listed
     iso = first.iso if first.probability >= thresholds.refusal else None
-    return Translation(text, iso, first.probability, ambiguous, readings[:kept])
+    likely = [reading for reading in readings[1:kept] if reading.probability >= LEAST_READING]
+    return Translation(text, iso, first.probability, ambiguous, (first, *likely))
 
 
 def certain(text: str, iso: str | None, calendar: str | None = GREGORIAN) -> Translation:

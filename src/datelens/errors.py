@@ -145,5 +145,9 @@ class BackendError(DatelensError, ImportError):
 
 def shown(value: object, width: int = 60) -> str:
     """The value as an error message shows it: its `repr`, pure ASCII, cut at `width` characters."""
-    text = ascii(value)
+    return cut(ascii(value), width)
+
+
+def cut(text: str, width: int = 60) -> str:
+    """The text, cut at `width` characters."""
     return text if len(text) <= width else text[: width - 3] + "..."

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from datelens.alphabet import Alphabet
-from datelens.answers import Scribe, answer, calendar_of, certain
+from datelens.answers import LEAST_READING, Scribe, answer, calendar_of, certain
 from datelens.bundle import DATES, Bundle, Thresholds
 from datelens.folding import fold_symbols
 from datelens.hints import Hints
@@ -18,9 +18,6 @@ from datelens.sources import Folder
 
 LONGEST_TEXT = 1000
 """A text of more characters, as written or as folded, is no date; it is refused unread."""
-
-LEAST_READING = 0.001
-"""A reading less probable than this is not listed beside the first."""
 
 _WIDTH = 4  # of the beam, unless more readings are asked for
 _MAYBE_LAWFUL = re.compile(r"[0-9-]{4}[0-9WwTtZz:.,+ -]{0,32}").fullmatch
@@ -54,8 +51,10 @@ class Reader:
         source = np.array([numbers + [Alphabet.padding] * (-len(numbers) % LENGTH_STEP)], np.int32)
         found = self.network.greedy(source)
         if np.exp(found.log_probabilities[0]) <= self._settled(readings):
-            found = self.network.beam(source, max(_WIDTH, readings), self._floor(readings))
-        return answer(text, self._scribe.readings(found, 1)[0], self.thresholds, readings)
+            [several] = self._several(source, readings)
+        else:
+            [several] = self._scribe.readings(found, 1)
+        return answer(text, several, self.thresholds, readings)
 
     def read_all(self, texts: list[str], hints: np.ndarray, readings: int) -> list[Translation]:
         """The translations of many texts; the same ones as `read` gives.
@@ -85,10 +84,23 @@ class Reader:
             translations[row] = certain(texts[row], iso, calendar)
         doubtful = np.flatnonzero(asked & (probabilities <= self._settled(readings)))
         for rows, batch in sources.batches(doubtful, LENGTH_STEP):
-            found = self.network.beam(batch, max(_WIDTH, readings), self._floor(readings))
-            for row, several in zip(rows.tolist(), self._scribe.readings(found, len(rows)), strict=True):
+            for row, several in zip(rows.tolist(), self._several(batch, readings), strict=True):
                 translations[row] = answer(texts[row], several, self.thresholds, readings)
         return translations
+
+    def _several(self, batch: np.ndarray, readings: int) -> list[tuple[Reading, ...]]:
+        """The readings of some rows, found with a beam.
+
+        Where the best one is below the floor a better one may have been left, and it is searched for again.
+        """
+        width, floor = max(_WIDTH, readings), self._floor(readings)
+        several = self._scribe.readings(self.network.beam(batch, width, floor), len(batch))
+        poor = [row for row, found in enumerate(several) if LEAST_READING < floor > found[0].probability]
+        if poor:
+            again = self.network.beam(batch[poor], width, LEAST_READING)
+            for row, found in zip(poor, self._scribe.readings(again, len(poor)), strict=True):
+                several[row] = found
+        return several
 
     def _settled(self, readings: int) -> float:
         """The probability above which a greedy reading needs no beam.

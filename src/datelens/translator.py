@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from datelens.answers import LEAST_READING
 from datelens.arguments import whole_number
 from datelens.bundle import SHIPPED, Bundle, Thresholds, load_bundle
 from datelens.errors import HintError
 from datelens.hints import Hints
 from datelens.iso import NO_DATE
 from datelens.questions import Hint, HintOfEach, HintReader, checked_hint, checked_texts
-from datelens.reader import LEAST_READING, LONGEST_TEXT, Reader, folded
+from datelens.reader import LONGEST_TEXT, Reader, folded
 from datelens.records import Translation
 from datelens.runtime import available_threads
 

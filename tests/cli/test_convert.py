@@ -269,13 +269,21 @@ def test_a_small_confidence_of_an_earlier_run_is_replaced(tmp_path: Path) -> Non
     assert all(float(row["when_confidence"]) > 0.9 for row in rows_of(tmp_path / "out.csv"))
 
 
-def test_a_title_above_the_header_is_told_with_the_line_to_keep(tmp_path: Path) -> None:
+def test_a_title_above_the_header_is_told_and_can_be_skipped(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("Sales report 2021\n\nid,when\n1,5 Jan 2016\n")
     result = convert(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.csv")
     assert result.exit_code == 2
-    assert "The columns are 'Sales report 2021'. Line 3 looks like the header: remove the lines above it." in (
-        result.stderr
-    )
+    assert "The columns are 'Sales report 2021'. Line 3 looks like the header: say `--skip 2`." in result.stderr
+    result = converted(tmp_path / "in.csv", "--column", "when", "--skip", "2", "-o", tmp_path / "out.csv")
+    assert "utf-8, delimited by ',', 2 lines above the header left out." in result.stderr
+    assert rows_of(tmp_path / "out.csv") == [{"id": "1", "when": "5 Jan 2016", "when_iso": "2016-01-05"}]
+
+
+def test_lines_of_json_cannot_be_skipped(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"when": "5 Jan 2016"}\n')
+    result = convert(tmp_path / "in.jsonl", "--column", "when", "--skip", "1", "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 2
+    assert "a file of JSON lines has no lines above a header to skip." in result.stderr
 
 
 def test_a_column_that_is_twice_there_cannot_become_json(tmp_path: Path) -> None:

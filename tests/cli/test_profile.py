@@ -32,6 +32,12 @@ def orders(tmp_path: Path) -> Path:
     return path
 
 
+def test_locales_that_are_none_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("when,where\n13/04/2021,en_GB\n14/04/2021,Utopia\n")
+    told = profile(tmp_path / "in.csv", "--column", "when", "--locale-column", "where").stderr
+    assert "where: the model does not know 'Utopia'; such rows are read without." in told
+
+
 def test_columns_of_dates_are_found_and_told_of(orders: Path) -> None:
     result = profile(orders)
     lines = result.stdout.splitlines()

@@ -111,6 +111,17 @@ def test_several_readings_stand_in_one_line() -> None:
     assert FakeTranslator.asked[0][3] == 2
 
 
+def test_readings_of_which_none_is_the_answer_follow_an_empty_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = Translation("maybe", None, 0.25, True, (Reading("2016", 0.25), Reading("2017", 0.2)))
+    monkeypatch.setattr(FakeTranslator, "translate", lambda self, texts, *_: [unsure for _ in texts])
+    assert run("maybe", "--readings", "2").stdout == "\t2016 0.25\t2017 0.2\n"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
+    run(stdin="\ufeff5 Jan 2016\n\ufeffb\n")
+    assert [text for texts, *_ in FakeTranslator.asked for text in texts] == ["5 Jan 2016", "\ufeffb"]
+
+
 def test_hints_model_and_threads_reach_the_translator() -> None:
     run("a", "b", "--locale", "en_GB", "--order", "dmy", "--model", "mine", "--threads", "3")
     assert FakeTranslator.asked == [(["a", "b"], ["en_GB", "en_GB"], "DMY", 1)]

@@ -74,6 +74,14 @@ def test_locales_may_stand_in_a_column(reader: ColumnReader) -> None:
     assert found["when_iso"].to_list() == ["2021-04-03", "2021-03-04"]
 
 
+def test_a_locale_that_is_not_known_is_warned_of_and_left_out(reader: ColumnReader) -> None:
+    where = ["en_GB", " en_GB ", "Utopia", "", None]
+    frame = pl.DataFrame({"when": ["03/04/2021"] * len(where), "where": where})
+    with pytest.warns(UserWarning, match="where: the model does not know 'Utopia'; such rows are read without"):
+        found = translate_column(frame, "when", locale="en_US", locale_column="where", reader=reader)
+    assert found["when_iso"].to_list() == ["2021-04-03"] * 2 + ["2021-03-04"] * 3
+
+
 @pytest.mark.parametrize("empty", [pd.DataFrame({"when": [float("nan"), None]}), pl.DataFrame({"when": [None, None]})])
 def test_a_column_of_nothing_has_no_answers(empty: Any, reader: ColumnReader) -> None:
     found = translate_column(empty, "when", reader=reader)

@@ -41,6 +41,7 @@ Target = tuple[Path, str, str | None]
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Reject what is less sure.")
 @click.option("--encoding", help="Of FILE, where it is not found out: cp1252.")
 @click.option("--delimiter", help="Of FILE, where it is not found out.")
+@click.option("--skip", metavar="LINES", type=click.IntRange(min=0), default=0, help="That stand above the header.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of OUTPUT, where its ending does not say it.")
 @click.option("--strict", is_flag=True, help="End with status 1 where a row is rejected.")
 @click.option("--force", is_flag=True, help="Replace the output files where they exist.")
@@ -61,6 +62,7 @@ def command(
     min_confidence: float,
     encoding: str | None,
     delimiter: str | None,
+    skip: int,
     form: str | None,
     strict: bool,
     force: bool,
@@ -87,7 +89,7 @@ def command(
         refuse_existing(path, force=force)
     refuse_same(aside, {"--output": output, "FILE": file})
     try:
-        reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
+        reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter, skip)
         passes = passes_over(source, columns, reader, (locale, locale_column))
         done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
         write(done, target, (aside, *form_of(aside)), kept=rejects is not None)

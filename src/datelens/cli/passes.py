@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from datelens.columns.files.batches import Batch, Source
     from datelens.columns.files.passes import Passes
     from datelens.columns.reader import ColumnReader
-
-NAMED = 3
-"""So many names of several are told."""
 
 SWITCH_INTERVAL = 0.0005
 """Seconds after which a thread that reads texts in Python lets one have its turn whose graph has run.
@@ -37,7 +34,7 @@ def reader_of(model: str | None, threads: int | None, order: str | None, settle:
     return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle)
 
 
-def opened(file: Path, encoding: str | None, delimiter: str | None) -> Source:
+def opened(file: Path, encoding: str | None, delimiter: str | None, skip: int = 0) -> Source:
     """The file, and what was found of it on standard error.
 
     Raises:
@@ -53,7 +50,7 @@ def opened(file: Path, encoding: str | None, delimiter: str | None) -> Source:
     if not file.is_file():
         raise click.UsageError(f"{file} must be a file on disk, because it is read twice; a pipe cannot be.")
     with of_file(file):
-        source = source_of(file, encoding, delimiter)
+        source = source_of(file, encoding, delimiter, skip)
     click.echo(f"{file}: {source.found}.", err=True)
     return source
 
@@ -94,21 +91,16 @@ def tell(passes: Passes) -> None:
 
 def tell_locales(passes: Passes) -> None:
     """Say on standard error what stood in the locale column and is no locale, or hardly one, after it was read."""
-    if unknown := passes.unknown_locales:
-        names = some_of(unknown)
-        click.echo(f"{passes.locale_column}: the model does not know {names}; such rows are read without.", err=True)
+    from datelens.columns.locales import in_words, some_of
+
+    if passes.locale_column and (unknown := passes.unknown_locales):
+        click.echo(in_words(passes.locale_column, unknown), err=True)
     if countries := passes.like_countries:
         click.echo(
             f"{passes.locale_column}: two capital letters ({some_of(countries)}) are read as a language and not as a "
             "country, EE as Ewe; a country stands after its language, as in et_EE.",
             err=True,
         )
-
-
-def some_of(names: Collection[str]) -> str:
-    """Three of the names, and how many more there are."""
-    more = len(names) - NAMED
-    return ", ".join(map(repr, sorted(names)[:NAMED])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def of_batch(batch: Batch) -> tuple[int, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from datelens.cli.extras import needed
-from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of
+from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell_locales
 from datelens.cli.progress import measured
 from datelens.cli.report import form_of
 from datelens.files import refuse_existing, written_whole
@@ -32,6 +32,7 @@ FORMATS = ("text", "json", "html")
 @click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from.")
 @click.option("--encoding", help="Of FILE, where it is not found out: cp1252.")
 @click.option("--delimiter", help="Of FILE, where it is not found out.")
+@click.option("--skip", metavar="LINES", type=click.IntRange(min=0), default=0, help="That stand above the header.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default what the ending says, or text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file, not stdout.")
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
@@ -46,6 +47,7 @@ def command(
     locale_column: str | None,
     encoding: str | None,
     delimiter: str | None,
+    skip: int,
     form: str | None,
     output: Path | None,
     force: bool,
@@ -68,7 +70,7 @@ def command(
     form = form or form_of(output)
     if output is not None:
         refuse_existing(output, force=force)
-    reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter)
+    reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter, skip)
     twice = sorted({name for name in source.columns if source.columns.count(name) > 1})
     if twice and not columns:
         click.echo(f"{file}: left out, because more than one column is called so: {', '.join(twice)}.", err=True)
@@ -80,6 +82,7 @@ def command(
         with of_file(file):
             for _ in measured(profiling.run(), "Reading", of_batch):
                 pass
+        tell_locales(profiling.passes)
     written = page(form, profiling, file)
     if output is None:
         click.echo(written, nl=False)

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
@@ -38,8 +39,10 @@ def to_text(translation: Translation) -> str:
 
 
 def to_readings(translation: Translation) -> str:
-    """All readings with their probabilities, parted by tabs."""
-    return "\t".join(f"{reading.iso or NO_DATE} {reading.probability:.3g}" for reading in translation.readings)
+    """All readings with their probabilities, parted by tabs; an empty field before them where none is the answer."""
+    readings = [f"{reading.iso or NO_DATE} {reading.probability:.3g}" for reading in translation.readings]
+    refused = translation.iso is None and translation.readings[0].iso is not None
+    return "\t".join([""] * refused + readings)
 
 
 def to_tsv(translation: Translation) -> str:
@@ -108,16 +111,26 @@ def command(
                 sys.stdout.write(drawn(translator, translation, hint, order))
         sys.stdout.flush()
         read += len(translations)
-        broken += sum(not text.isascii() and _ESCAPED.search(text) is not None for text in chunk)
+        broken += broken_in(chunk)
         refused += sum(translation.iso is None for translation in translations)
         ambiguous += sum(translation.ambiguous for translation in translations)
     if ambiguous and write is to_text:
         click.echo(doubt(ambiguous, read), err=True)
-    if broken:
-        lines = "1 line is" if broken == 1 else f"{broken:,} lines are"
-        click.echo(f"{lines} not UTF-8: turn the input into it, as by `iconv -f cp1252 -t utf-8`.", err=True)
+    tell_broken(broken)
     if strict and refused:
         raise click.exceptions.Exit(REFUSED)
+
+
+def broken_in(texts: Iterable[str]) -> int:
+    """How many of the lines were not UTF-8."""
+    return sum(not text.isascii() and _ESCAPED.search(text) is not None for text in texts)
+
+
+def tell_broken(lines: int) -> None:
+    """Say on standard error how many lines were not UTF-8."""
+    if lines:
+        such = "1 line is" if lines == 1 else f"{lines:,} lines are"
+        click.echo(f"{such} not UTF-8: turn the input into it, as by `iconv -f cp1252 -t utf-8`.", err=True)
 
 
 def doubt(ambiguous: int, read: int) -> str:
@@ -138,11 +151,15 @@ def read_lines() -> Iterable[list[str]]:
 def lines_of(file: IO[bytes]) -> Iterator[list[str]]:
     """The lines of a stream, as many at once as there are. LF or CR LF ends a line, and nothing else does.
 
-    A byte that is no UTF-8 becomes a lone surrogate, which is unknown to every model, and no error.
+    A byte order mark at the beginning is left out. A byte that is no UTF-8 becomes a lone surrogate, which is unknown
+    to every model, and no error.
     """
     read = getattr(file, "read1", file.read)
     rest = b""
+    first = True
     while content := read(CHUNK):
+        if first:
+            content, first = content.removeprefix(BOM_UTF8), False
         *lines, rest = (rest + content).split(b"\n")
         if lines:
             yield [decoded(line) for line in lines]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -10,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from datelens.columns.evidence import Evidence, merged
+from datelens.columns.locales import plain_strings, rows_by_locale
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER, KNOWN, Counts, certain
@@ -52,7 +52,8 @@ def translate_array(
     Args:
         texts: strings of any kind, in one chunk or many, dictionaries too; or dates, or timestamps.
         locale: where all of them are from, as for `datelens.translate`.
-        locales: where each is from, in place of `locale`.
+        locales: where each is from, in place of `locale`; a row that says nothing, or nothing that the model knows
+            (`columns.locales.unknown_locales` finds these), is from `locale`.
         order: of day, month and year in them; then the rows settle nothing.
         settle: False leaves every row to itself.
         reader: with what is remembered already, and a model of one's own; then it says the order.
@@ -122,7 +123,7 @@ class Gathering:
         check_type(texts.type)
         if not self._reader.settles or is_temporal(texts.type):
             return
-        for own, rows in rows_by_locale(self._locale, locales).items():
+        for own, rows in rows_by_locale(self._reader, self._locale, locales).items():
             found = plain_strings(texts)
             self._counts.setdefault(own, Counts()).add(found if rows is None else found.take(pa.array(rows)))
         if sum(map(len, self._counts.values())) > MOST_TEXTS:
@@ -162,7 +163,7 @@ def read_chunk(
         return certain(days_of(texts))
     found = plain_strings(texts)
     parts, places = [pa.nulls(0, KNOWN)], [np.zeros(0, np.int64)]
-    for own, rows in rows_by_locale(locale, locales).items():
+    for own, rows in rows_by_locale(reader, locale, locales).items():
         known = reader.known(settlements.get(own) or reader.unsettled(), own)
         if rows is None:
             return known.look_up(found)
@@ -175,22 +176,6 @@ def without_doubts(answers: pa.StructArray) -> pa.StructArray:
     """The answers as `ANSWER`."""
     parts = [pc.struct_field(answers, part.name) for part in ANSWER]
     return pa.StructArray.from_arrays(parts, fields=list(ANSWER), mask=answers.is_null())
-
-
-def rows_by_locale(locale: str | None, locales: pa.Array | None) -> Mapping[str | None, np.ndarray | None]:
-    """The rows of each locale; None for all rows, where none says its own."""
-    if locales is None:
-        return {locale: None}
-    encoded = plain_strings(locales).dictionary_encode()
-    names, own = encoded.dictionary.to_pylist(), encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return {
-        (names[number] if number >= 0 else locale): np.flatnonzero(own == number) for number in np.unique(own).tolist()
-    }
-
-
-def plain_strings(texts: pa.Array) -> pa.Array:
-    """Texts of any kind as large strings."""
-    return texts.cast(pa.large_string())
 
 
 def days_of(dates: pa.Array) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v1 as nw
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from datelens.columns.arrow import check_type, read_array, settled
+from datelens.columns.locales import in_words, unknown_locales
 from datelens.columns.reader import ColumnReader
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER
@@ -39,7 +41,8 @@ def translate_column(
         frame: of pandas, polars, pyarrow or another library that narwhals knows.
         column: the name of the column that holds texts (or dates, or timestamps).
         locale: where all texts are from, as for `datelens.translate`.
-        locale_column: the name of a column that says where each text is from.
+        locale_column: the name of a column that says where each text is from. Rows that say nothing, or nothing that
+            the model knows, are from `locale`; a warning names what is not known.
         order: of day, month and year in them; then the rows settle nothing.
         settle: False leaves every row to itself.
         reader: with a model of one's own; then it says the order.
@@ -58,6 +61,8 @@ def translate_column(
     texts, locales = _array(native, column), None if locale_column is None else _array(native, locale_column)
     reader = ColumnReader(order=order, settles=settle) if reader is None else reader
     settlements = settled(texts, locale=locale, locales=locales, reader=reader)
+    if locale_column is not None and (unknown := unknown_locales(reader, locales)):
+        warnings.warn(in_words(locale_column, unknown), stacklevel=2)
     answers = read_array(texts, settlements, reader, locale=locale, locales=locales)
     new = nw.from_arrow(_table(answers, f"{column}_"), native_namespace=nw.get_native_namespace(native))
     answered: IntoDataFrameT = native.with_columns(*(new[name] for name in new.columns)).to_native()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 
 from datelens.bundle import DATES
@@ -25,6 +25,9 @@ LIMIT = 1 << 20
 CLEAR_LIMIT = 1 << 17
 """So many answers of the first pass are kept for the second."""
 
+LOCALES_LIMIT = 1 << 12
+"""So many names are remembered to be locales or none."""
+
 
 class ColumnReader:
     """Reads columns: `gather` over all rows first, `settle` what that tells, then `read` over all rows.
@@ -41,6 +44,7 @@ class ColumnReader:
 
     Attributes:
         threads: in which slices of texts are worked out, side by side.
+        knows: whether a name is a locale that the model knows.
 
     Raises:
         BundleError: the model of the translator reads no dates.
@@ -67,6 +71,7 @@ class ColumnReader:
         self.limit = limit
         self._languages = bundle.description.input_alphabet.hints.get("lang", ())
         self.threads = self.translator.most_threads()
+        self.knows: Callable[[str], bool] = lru_cache(LOCALES_LIMIT)(self.translator.knows)
         self._alone = self.translator.alone()
         self._clear: dict[str | None, dict[str, Answer]] = {}
         self._known: dict[Hashable, Known] = {}
@@ -98,6 +103,11 @@ class ColumnReader:
     def unsettled(self) -> Settlement:
         """What is known of rows that tell nothing: the order, if the caller said it."""
         return Settlement(self.order, given=self.order is not None)
+
+    def locale_of(self, said: str | None, otherwise: str | None) -> str | None:
+        """The locale of a row: what it says, or the other where it says nothing, or nothing that the model knows."""
+        name = (said or "").strip()
+        return name if name and self.knows(name) else otherwise
 
     def known(self, settlement: Settlement, locale: str | None = None) -> Known:
         """The answers to the texts of a settlement and a locale, those remembered and those to come.

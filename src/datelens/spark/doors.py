@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+import warnings
+from collections.abc import Collection
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
@@ -12,6 +13,7 @@ from pyspark.sql.udf import UserDefinedFunction
 
 from datelens.columns.evidence import Evidence, merged
 from datelens.columns.frames import find_column
+from datelens.columns.locales import in_words
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER
@@ -43,7 +45,8 @@ def translate_column(
         frame: of Spark; `cache` it first where it is dear to compute, or differs from time to time.
         column: the name of the column that holds texts (or dates, or timestamps).
         locale: where all texts are from, as for `datelens.translate`.
-        locale_column: the name of a column that says where each text is from.
+        locale_column: the name of a column that says where each text is from. Rows that say nothing, or nothing that
+            the model knows, are from `locale`; a warning of the job names what is not known.
         order: of day, month and year in them; then the rows settle nothing, and no job is run.
         settle: False leaves every row to itself; then no job is run either.
         reader: with a model of one's own, whose folder the executors have too; then it says the order.
@@ -58,7 +61,9 @@ def translate_column(
     """
     reader = _reader(order, settle) if reader is None else reader
     inputs = _inputs(frame, column, locale_column)
-    settlements = _settled(frame, inputs, locale, reader)
+    settlements, unknown = _settled(frame, inputs, locale, reader)
+    if locale_column is not None and unknown:
+        warnings.warn(in_words(locale_column, unknown), stacklevel=2)
     function = _function(reader, settlements, locale)
     answer = _unused("answer", frame)
     parts = {f"{column}_{part.name}": sf.col(answer).getField(part.name) for part in ANSWER}
@@ -75,7 +80,8 @@ def settle_column(
         frame, column, locale, reader: as for `translate_column`.
     """
     reader = _reader(None, True) if reader is None else reader
-    [settlement] = _settled(frame, _inputs(frame, column, None), locale, reader).values() or [Settlement()]
+    settlements, _ = _settled(frame, _inputs(frame, column, None), locale, reader)
+    [settlement] = settlements.values() or [Settlement()]
     return settlement
 
 
@@ -133,14 +139,17 @@ def _function(reader: ColumnReader, settlements: Settlements, locale: str | None
 
 def _settled(
     frame: DataFrame, inputs: list[Column], locale: str | None, reader: ColumnReader
-) -> Mapping[str | None, Settlement]:
-    """What a column is settled as, by the locales of its rows: one job, with a row a partition for its result.
+) -> tuple[Settlements, Collection[str]]:
+    """What a column is settled as, by the locales of its rows, and which of these are not known: one job.
+
+    Each partition gives one row for its result.
 
     The rows are collected and merged here. An accumulator would count the rows of a task twice that was tried twice.
     """
     reader.translator.hints(locale)
     texts = frame.select(*(column.alias(str(place)) for place, column in enumerate(inputs)))
     evidence: dict[str | None, Evidence] = {}
+    unknown: set[str] = set()
     if reader.settles and not isinstance(texts.schema[0].dataType, DateType):
         if frame.isStreaming:
             raise DataError("a stream has no last row that could settle it: say its `order`, or `settle=False`.")
@@ -149,8 +158,9 @@ def _settled(
             found = pickle.loads(row.evidence)
             if isinstance(found, DatelensError):
                 raise found
-            evidence = merged(evidence, found)
-    return reader.settle(evidence)
+            evidence = merged(evidence, found.evidence)
+            unknown |= set(found.unknown)
+    return reader.settle(evidence), unknown
 
 
 def _inputs(frame: DataFrame, column: str, locale_column: str | None) -> list[Column]:

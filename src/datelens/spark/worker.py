@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from pyspark import SparkFiles
 from datelens.bundle import Thresholds
 from datelens.columns.arrow import Gathering, read_array
 from datelens.columns.evidence import Evidence
+from datelens.columns.locales import unknown_locales
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.errors import DatelensError
 from datelens.translator import Translator, shipped_path
@@ -87,20 +88,36 @@ def shipped_model() -> Path:
     return folder
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the rows of a partition tell.
+
+    Attributes:
+        evidence: by the locales of the rows.
+        unknown: what stands for a locale and is none that the model knows.
+    """
+
+    evidence: Mapping[str | None, Evidence]
+    unknown: Collection[str]
+
+
 def gatherer(recipe: ReaderRecipe, locale: str | None) -> Callable[[Batches], Batches]:
-    """The function for `mapInArrow` that turns a partition of texts, and of locales, into one row with their evidence.
+    """The function for `mapInArrow` that turns a partition of texts, and of locales, into one row: `Gathered`.
 
     Bad input comes back as the error that it is, pickled: raised here, Spark would try it four times and then give a
     traceback of the worker.
     """
 
     def gather(batches: Batches) -> Batches:
-        found: dict[str | None, Evidence] | DatelensError
+        found: Gathered | DatelensError
         try:
-            gathering = Gathering(reader_of(recipe), locale)
+            reader = reader_of(recipe)
+            gathering, unknown = Gathering(reader, locale), set[str]()
             for batch in batches:
                 gathering.add(*batch.columns)
-            found = gathering.evidence()
+                for locales in batch.columns[1:]:
+                    unknown |= unknown_locales(reader, locales)
+            found = Gathered(gathering.evidence(), unknown)
         except DatelensError as error:
             found = error
         yield pa.RecordBatch.from_arrays([pa.array([pickle.dumps(found)], pa.binary())], ["evidence"])

@@ -83,6 +83,25 @@ def test_few_lines_of_utf_8_or_many_others_are_no_such_thing(valid: int, others:
 
 
 @pytest.mark.parametrize(
+    ("head", "skip", "header", "above"),
+    [
+        (b"Report, 2021\na,b\n1,2\n", 1, ("a", "b"), 1),
+        (b"Report\r\n\r\na;b\r\n1;2\r\n", 1, ("a", "b"), 2),
+        ("Report\u2028of 2021\na|b\n1|2\n".encode(), 1, ("a", "b"), 1),
+        (b'the "first\nsep=;\na;b\n1;2,3\n', 1, ("a", "b"), 2),
+    ],
+)
+def test_lines_above_the_header_can_be_skipped(head: bytes, skip: int, header: tuple[str, ...], above: int) -> None:
+    found = dialect_of(head, "utf-8", None, skip, whole=True)
+    assert (found.header, found.above) == (header, above)
+
+
+def test_a_header_is_expected_below_what_is_skipped() -> None:
+    with pytest.raises(DataError, match="nothing stands below the first 2 lines: a header was expected"):
+        dialect_of(b"a,b\n1,2\n", "utf-8", None, 5, whole=True)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("name;when\na;3,5\nb;4,1\n", ";"),

@@ -31,6 +31,7 @@ class Delimited:
     Args:
         path: of the file, packed or not.
         encoding, delimiter: where they are known; None finds them.
+        skip: so many lines stand above the header and are left out.
 
     Raises:
         DataError: it is empty, or not in the encoding.
@@ -38,7 +39,7 @@ class Delimited:
 
     of_lines = False
 
-    def __init__(self, path: Path, encoding: str | None = None, delimiter: str | None = None) -> None:
+    def __init__(self, path: Path, encoding: str | None = None, delimiter: str | None = None, skip: int = 0) -> None:
         self.path = path
         if encoding is None:
             with opened(path) as stream:
@@ -48,9 +49,11 @@ class Delimited:
             while len(head) < sniff.HEAD and (more := stream.read(sniff.HEAD - len(head))):
                 head += more
             whole = not stream.read(1)
-        self.dialect = sniff.dialect_of(head, encoding, delimiter, whole=whole)
+        self.dialect = sniff.dialect_of(head, encoding, delimiter, skip, whole=whole)
         self.columns: Sequence[str] = self.dialect.header
-        self.found = str(self.dialect)
+        self.found = f"{self.dialect}" + (
+            f", {skip:,} line{'s' * (skip != 1)} above the header left out" if skip else ""
+        )
 
     def header_at(self, column: str) -> int | None:
         """The number of a line below the header that seems to be the header itself, because it names this column."""

@@ -21,12 +21,13 @@ FORMATS = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", 
 _NOT_CSV = ("\t", NO_DELIMITER)  # delimiters of files that are read, which no CSV is written with
 
 
-def source_of(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Source:
+def source_of(path: Path, encoding: str | None = None, delimiter: str | None = None, skip: int = 0) -> Source:
     """A file to read.
 
     Args:
         path: of the file.
         encoding, delimiter: where they are known; None finds them.
+        skip: so many lines stand above the header and are left out.
 
     Raises:
         DataError: it cannot be read.
@@ -35,6 +36,7 @@ def source_of(path: Path, encoding: str | None = None, delimiter: str | None = N
     with opened(path) as stream:
         head = stream.read(1 << 12)
     if head.startswith(b"PAR1"):
+        _check_skip(skip, "Parquet")
         return Parquet(path)
     if head.startswith(b"PK\x03\x04"):
         raise DataError("this is a ZIP file, as workbooks are: save what is in it as CSV.")
@@ -46,8 +48,14 @@ def source_of(path: Path, encoding: str | None = None, delimiter: str | None = N
     if first == b"[" and (form == "jsonl" or ending == ".json"):
         raise DataError("this is one array of JSON. Is there a file of JSON lines, an object a line?")
     if form == "jsonl" or (ending not in FORMATS and first == b"{"):
+        _check_skip(skip, "JSON lines")
         return JsonLines(path, encoding)
-    return Delimited(path, encoding, delimiter or ("\t" if form == "tsv" else None))
+    return Delimited(path, encoding, delimiter or ("\t" if form == "tsv" else None), skip)
+
+
+def _check_skip(skip: int, form: str) -> None:
+    if skip:
+        raise DataError(f"a file of {form} has no lines above a header to skip.")
 
 
 @contextmanager

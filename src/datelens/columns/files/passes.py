@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -14,10 +13,11 @@ from datelens.columns.evidence import Evidence
 from datelens.columns.files.batches import Batch, Source
 from datelens.columns.files.delimited import Delimited
 from datelens.columns.frames import find_column
+from datelens.columns.locales import plain_strings, unknown_locales
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.errors import DataError, shown
 
-_COUNTRY = re.compile("[A-Z]{2}")
+_COUNTRY = "^[A-Z]{2}$"
 
 
 class Passes:
@@ -58,7 +58,6 @@ class Passes:
         }
         self.unknown_locales: set[str] = set()
         self.like_countries: set[str] = set()
-        self._locales: dict[str | None, str | None] = {None: locale}
 
     def look(self) -> Iterator[Batch]:
         """The first pass: gather the evidence of all rows, and settle the columns. Nothing to do where that is off."""
@@ -97,24 +96,14 @@ class Passes:
         return list(dict.fromkeys((*self.columns, *columns, *([self.locale_column] if self.locale_column else []))))
 
     def _locales_of(self, batch: Batch) -> pa.Array | None:
-        """The locales of the rows; those that the model does not know are left out, and remembered."""
+        """What the rows say of their locales; what a reader of it should be told of is remembered."""
         if self.locale_column is None:
             return None
-        names = texts_of(batch, self.locale_column).cast(pa.string())
-        encoded = names.dictionary_encode()
-        known = pa.array([self._known(name) for name in encoded.dictionary.to_pylist()], pa.string())
-        return pc.fill_null(known.take(encoded.indices), self.locale)
-
-    def _known(self, name: str) -> str | None:
-        if name not in self._locales:
-            said = name.strip() or self.locale
-            known = self.reader.translator.knows(said)
-            self._locales[name] = said if known else self.locale
-            if not known:
-                self.unknown_locales.add(name)
-            if _COUNTRY.fullmatch(name.strip()):
-                self.like_countries.add(name.strip())
-        return self._locales[name]
+        locales = texts_of(batch, self.locale_column)
+        self.unknown_locales |= unknown_locales(self.reader, locales)
+        said = pc.utf8_trim_whitespace(plain_strings(pc.unique(locales)))
+        self.like_countries |= set(said.filter(pc.match_substring_regex(said, _COUNTRY)).to_pylist())
+        return locales
 
 
 def _check_column(column: str, source: Source) -> None:
@@ -130,7 +119,7 @@ def _check_column(column: str, source: Source) -> None:
         line = source.header_at(column) if missing and isinstance(source, Delimited) else None
         if line is None:
             raise
-        raise DataError(f"{error} Line {line} looks like the header: remove the lines above it.") from None
+        raise DataError(f"{error} Line {line} looks like the header: say `--skip {line - 1}`.") from None
 
 
 def texts_of(batch: Batch, column: str) -> pa.Array:

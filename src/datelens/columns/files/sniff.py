@@ -59,7 +59,8 @@ class Dialect:
         line_end: `\\n` or `\\r\\n`.
         header: the names of the columns.
         empty: whether there is nothing below them but line ends.
-        above: lines above the header: blank ones, and that in which Excel names the delimiter.
+        above: lines above the header: those that are to be skipped, blank ones, and that in which Excel names the
+            delimiter.
     """
 
     encoding: str
@@ -123,20 +124,25 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
     return _guessed(seen)
 
 
-def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool) -> Dialect:
+def dialect_of(head: bytes, encoding: str, delimiter: str | None, skip: int = 0, *, whole: bool) -> Dialect:
     """How a delimited file is written.
 
     Args:
         head: its first bytes, with all of the header.
         encoding: of them.
         delimiter: where it is known; None finds it.
+        skip: so many lines at the top are not looked at.
         whole: whether this is all of the file.
 
     Raises:
         DataError: it is empty, or not in the encoding.
     """
-    text = decoded(head, encoding, whole=whole)
-    if not text.strip("\r\n"):
+    lines = io.StringIO(decoded(head, encoding, whole=whole), newline="").readlines()
+    skipped, text = lines[:skip], "".join(lines[skip:])
+    below = text.strip("\r\n")
+    if skipped and not below:
+        raise DataError(f"nothing stands below the first {len(skipped):,} lines: a header was expected there.")
+    if not below:
         raise DataError("the file is empty: a header was expected, with the names of the columns.")
     above = cast(re.Match[str], _ABOVE.match(text))  # which matches nothing, too
     text = text[above.end() :]
@@ -147,7 +153,7 @@ def dialect_of(head: bytes, encoding: str, delimiter: str | None, *, whole: bool
     line = text.split("\n", 1)
     line_end = "\r\n" if line[0].endswith("\r") else "\n"
     empty = whole and not _below(text, delimiter).strip("\r\n")
-    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), empty, len(above[0].splitlines()))
+    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), empty, len(skipped) + len(above[0].splitlines()))
 
 
 def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
