@@ -130,6 +130,30 @@ def test_it_serves_until_it_is_told_to_stop(number: signal.Signals) -> None:
     assert "2016-01-05" not in log
 
 
+def test_a_stop_that_comes_before_the_server_listens_to_signals_is_not_lost() -> None:
+    from uvicorn import Config, Server
+
+    from datelens.web.server import _stopped_quietly
+
+    server = Server(Config("nowhere:app"))
+    with _stopped_quietly(server):
+        signal.raise_signal(signal.SIGTERM)
+    assert server.should_exit
+
+
+def test_loopback_is_known_however_it_is_spelled(served: list[Any]) -> None:
+    assert invoke("--host", "127.1").exit_code == 0
+    assert set(served[0].hosts) == {"localhost", "127.0.0.1", "[::1]", "127.1"}
+
+
+@pytest.mark.parametrize("option", [("--time-limit", "inf"), ("--batch-wait", "nan"), ("--allow-host", "a.org:80")])
+def test_settings_that_cannot_be_are_told_of_at_once(served: list[Any], option: tuple[str, str]) -> None:
+    result = invoke(*option)
+    assert result.exit_code == 2
+    assert "must be" in result.stderr
+    assert not served
+
+
 def test_the_page_on_deployment_names_options_that_exist() -> None:
     page = (Path(__file__).parent.parent.parent / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| `--.*", page, re.MULTILINE) + re.findall(r"datelens serve --.*", page)

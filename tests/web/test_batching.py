@@ -117,7 +117,44 @@ def test_a_batch_costs_no_more_than_it_may_unless_it_is_one_question() -> None:
         assert answers[1] == ["AAAA", "BBBB", "CCCC"]
 
     play(desk, scene)
-    assert [questions for _, questions in desk.done[1:]] == [["aaaa", "bbbb", "e"], ["cccc"], ["d" * 30]]
+    assert [questions for _, questions in desk.done[1:]] == [["aaaa", "bbbb", "e"], ["d" * 30], ["cccc"]]
+
+
+def test_a_long_request_lets_others_have_their_turns() -> None:
+    desk = Desk()
+
+    async def scene(batcher: Batcher) -> None:
+        first = await busy(desk, batcher)
+        others = await waiting(batcher, ("k", ["aaaaaaaa", "bbbbbbbb", "cccccccc"]), ("j", ["d"]), ("k", ["e" * 8]))
+        desk.gate.set()
+        assert (await asyncio.gather(first, *others))[1] == ["AAAAAAAA", "BBBBBBBB", "CCCCCCCC"]
+
+    play(desk, scene)
+    assert [questions for _, questions in desk.done[1:]] == [
+        ["aaaaaaaa"],
+        ["d"],
+        ["eeeeeeee"],
+        ["bbbbbbbb"],
+        ["cccccccc"],
+    ]
+
+
+def test_what_keeps_coming_does_not_put_off_a_long_request() -> None:
+    """What comes while its second piece is read has the turn of that piece, and not the first one."""
+    desk = Desk()
+    desk.gate.set()
+
+    async def scene(batcher: Batcher) -> None:
+        async def short(number: int) -> None:
+            for _ in range(number):
+                await batcher.ask("j", ["d"])
+
+        await asyncio.gather(batcher.ask("k", ["aaaaaaaa", "bbbbbbbb", "cccccccc"]), short(20))
+
+    play(desk, scene)
+    places = [place for place, (kind, _) in enumerate(desk.done) if kind == "k"]
+    assert len(places) == 3
+    assert places[-1] < 8
 
 
 def test_pieces_hold_everything_once_in_order() -> None:

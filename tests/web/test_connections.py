@@ -93,6 +93,7 @@ class Held:
 
     def __init__(self, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go, self.begun = threading.Event(), threading.Event()
+        self.read: list[str] = []
         self.service = live.app.state.service
         self.answer = self.service.batcher._work
         monkeypatch.setattr(self.service.batcher, "_work", self.work)
@@ -100,6 +101,7 @@ class Held:
     def work(self, kind: Any, questions: list[Any]) -> list[Any]:
         self.begun.set()
         assert self.go.wait(30)
+        self.read += [text for text, *_ in questions]
         return self.answer(kind, questions)
 
 
@@ -122,6 +124,23 @@ def test_overload_is_shed_and_over_at_once(hurried: Live, monkeypatch: pytest.Mo
     assert [(status, code(body)) for status, body in late] == [(504, "out_of_time")] * 2
     held.go.set()
     wait_for(lambda: say(hurried, request(["5 Jan 2016"]))[0] == 200)
+
+
+def test_what_nobody_waits_for_any_more_is_not_read(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
+    with on_a_socket(translator, Settings(time_limit=600.0)) as live:
+        held = Held(live, monkeypatch)
+        first = threading.Thread(target=lambda: say(live, request(["first"])))
+        first.start()
+        assert held.begun.wait(30)
+        with socket.create_connection(("127.0.0.1", live.port), timeout=30) as connection:
+            connection.sendall(request(["nobody", "waits"]))
+            wait_for(lambda: held.service.batcher.waiting > 0)
+        try:
+            wait_for(lambda: all(job.answers.done() for job in held.service.batcher._jobs))
+        finally:
+            held.go.set()
+            first.join()
+    assert held.read == ["first"]
 
 
 def test_a_stop_finishes_what_is_in_flight(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from datelens.errors import ArgumentError
 from datelens.web.guards import Watch
 from datelens.web.log import JsonLines
 from datelens.web.server import hosts_of
+from datelens.web.settings import Settings
 
 ASKED = {"texts": ["5 Jan 2016", "nothing"]}
 
@@ -99,25 +102,54 @@ def test_only_the_token_opens(client_of: Any, header: str, status: int) -> None:
     ],
 )
 def test_a_loopback_service_answers_to_its_own_names_alone(client_of: Any, host: str, status: int) -> None:
-    client = client_of(hosts=hosts_of("127.0.0.1", ()))
+    client = client_of(hosts=hosts_of("127.0.0.1", "127.0.0.1", ()))
     response = client.get("/healthz", headers={"Host": host})
     assert response.status_code == status
     assert status == 200 or response.json()["error"]["code"] == "unknown_host"
 
 
 @pytest.mark.parametrize(
-    ("host", "allowed", "names"),
+    ("host", "bound", "allowed", "names"),
     [
-        ("127.0.0.1", (), {"localhost", "127.0.0.1", "[::1]"}),
-        ("::1", (), {"localhost", "127.0.0.1", "[::1]"}),
-        ("127.0.0.2", (), {"localhost", "127.0.0.1", "[::1]", "127.0.0.2"}),
-        ("localhost", ("Dates.example",), {"localhost", "127.0.0.1", "[::1]", "dates.example"}),
-        ("0.0.0.0", (), set()),
-        ("192.0.2.1", ("dates.example",), {"dates.example"}),
+        ("127.0.0.1", "127.0.0.1", (), set()),
+        ("::1", "::1", (), set()),
+        ("127.0.0.2", "127.0.0.2", (), {"127.0.0.2"}),
+        ("Localhost", "127.0.0.1", (), set()),
+        ("127.1", "127.0.0.1", (), {"127.1"}),
+        ("localhost", "127.0.0.1", ("Dates.example",), {"dates.example"}),
+        ("0.0.0.0", "0.0.0.0", ("dates.example",), {"dates.example"}),
+        ("192.0.2.1", "192.0.2.1", ("dates.example",), {"dates.example"}),
     ],
 )
-def test_the_names_depend_on_who_can_reach_the_address(host: str, allowed: tuple[str, ...], names: set[str]) -> None:
-    assert set(hosts_of(host, allowed)) == names
+def test_a_service_answers_to_this_machine_s_names_and_to_those_allowed(
+    host: str, bound: str, allowed: tuple[str, ...], names: set[str]
+) -> None:
+    assert set(hosts_of(host, bound, allowed)) == {"localhost", "127.0.0.1", "[::1]", *names}
+
+
+def test_a_service_for_all_answers_to_any_name() -> None:
+    assert hosts_of("0.0.0.0", "0.0.0.0", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        *[("hosts", (name,), "a host must be a name") for name in ("a.org:80", "https://a.org", "A.org", "", "a/b")],
+        *[
+            ("origins", (name,), "an origin must be as browsers send it")
+            for name in ("https://a.org/", "a.org", "https://A.org", "https://", "https://a.org/x?y")
+        ],
+        *[("time_limit", value, "must be a number above 0") for value in (0, -1, math.inf, math.nan)],
+        *[("batch_wait", value, "must be 0 or more seconds") for value in (-1, math.inf, math.nan)],
+    ],
+)
+def test_settings_that_cannot_be_are_refused(setting: str, value: Any, said: str) -> None:
+    with pytest.raises(ArgumentError, match=said):
+        Settings(**{setting: value})
+
+
+def test_hosts_and_origins_as_they_are_sent_are_taken() -> None:
+    Settings(hosts=("a.example.org", "10.0.0.1", "[::1]"), origins=("*", "https://a.org:8443", "moz-extension://a-1"))
 
 
 def facts(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:

@@ -92,28 +92,30 @@ def test_half_a_character_comes_back_as_it_came(client: TestClient) -> None:
         (b"", "not_json", "must be a JSON object"),
         (b"{", "not_json", "must be a JSON object"),
         (b"[1]", "not_json", r"got \[1\]"),
-        (b"null", "not_json", "got None"),
+        (b"null", "not_json", "got null"),
         (b"\xff\xfe{}", "not_json", "byte 0 is not"),
         (b'{"texts": ["\xc3"]}', "not_json", "byte 12 is not"),
         (b"[" * 100_000, "not_json", "nested too deeply"),
         (b'{"texts": ' + b"[" * 100_000, "not_json", "nested too deeply"),
         (b'{"texts": ["a"], "readings": NaN}', "not_json", "NaN is no JSON number"),
-        (b'{"texts": ["a"], "readings": ' + b"9" * 5000 + b"}", "not_json", "must be a JSON object"),
+        (b'{"texts": ["a"], "readings": ' + b"9" * 5000 + b"}", "not_json", "a number in the body has 5,000 digits"),
+        (b'{"texts": ["a"], "texts": ["b"]}', "wrong_field", 'the field "texts" is given more than once'),
+        (b'{"texts": ["a"], "readings": ' + b"[" * 400 + b"]" * 400 + b"}", "wrong_field", "got "),
         (b"{}", "wrong_field", "`texts` must be a list of one string or more; got nothing"),
         (b'{"texts": []}', "wrong_field", r"got \[\]"),
-        (b'{"texts": "a"}', "wrong_field", "got 'a'"),
+        (b'{"texts": "a"}', "wrong_field", 'got "a"'),
         (b'{"texts": ["a", 5]}', "wrong_field", r"`texts\[1\]` must be a string; got 5"),
         (b'{"texts": [["a"]]}', "wrong_field", r"`texts\[0\]` must be a string"),
         (b'{"texts": [{}]}', "wrong_field", r"`texts\[0\]` must be a string"),
-        (b'{"texts": ["a"], "local": "en"}', "wrong_field", "no field 'local'; known are texts, locale"),
+        (b'{"texts": ["a"], "local": "en"}', "wrong_field", 'no field "local"; known are texts, locale'),
         (b'{"texts": ["a"], "readings": 0}', "wrong_field", "from 1 to 10; got 0"),
         (b'{"texts": ["a"], "readings": 11}', "wrong_field", "from 1 to 10; got 11"),
-        (b'{"texts": ["a"], "readings": true}', "wrong_field", "got True"),
+        (b'{"texts": ["a"], "readings": true}', "wrong_field", "got true"),
         (b'{"texts": ["a"], "readings": 1.5}', "wrong_field", "got 1.5"),
-        (b'{"texts": ["a"], "readings": 1e999}', "wrong_field", "got inf"),
-        (b'{"texts": ["a"], "readings": null}', "wrong_field", "got None"),
+        (b'{"texts": ["a"], "readings": 1e999}', "wrong_field", "got Infinity"),
+        (b'{"texts": ["a"], "readings": null}', "wrong_field", "got null"),
         (b'{"texts": ["a"], "locale": ["en"]}', "wrong_field", "`locale` must be an identifier"),
-        (b'{"texts": ["a"], "order": "dym"}', "wrong_field", "DMY, MDY, YMD or null; got 'dym'"),
+        (b'{"texts": ["a"], "order": "dym"}', "wrong_field", 'DMY, MDY, YMD or null; got "dym"'),
         (b'{"texts": ["a"], "order": {}}', "wrong_field", "DMY, MDY, YMD or null"),
         (b'{"texts": ["a"], "locale": "xx_YY"}', "unknown_hint", "names the language 'xx'"),
         (b'{"texts": ["a"], "locale": "../etc"}', "unknown_hint", "must be an identifier"),
@@ -170,6 +172,11 @@ def test_what_is_not_said_to_be_json_is_not_read(client: TestClient, kind: str |
     assert fault_of(response) == (415, "unsupported_media_type")
 
 
+def test_a_byte_order_mark_does_not_matter_to_json(client: TestClient) -> None:
+    body = b"\xef\xbb\xbf" + json.dumps({"texts": ["5 Jan 2016"]}).encode()
+    assert client.post("/translate", content=body, headers=JSON).status_code == 200
+
+
 def test_a_charset_does_not_matter_to_json(client: TestClient) -> None:
     headers = {"Content-Type": "Application/JSON; charset=latin-1"}
     assert client.post("/translate", content=b'{"texts": ["a"]}', headers=headers).status_code == 200
@@ -214,7 +221,7 @@ def test_what_is_not_there_is_said_not_to_be(client: TestClient, method: str, pa
 def test_what_the_model_knows_of_hints_can_be_asked(client: TestClient) -> None:
     known = client.get("/hints").json()
     assert set(known) == {"languages", "regions", "orders", "limits"}
-    assert known["limits"] == {"texts": 1000, "characters": 1000, "readings": 10}
+    assert known["limits"] == {"texts": 1000, "characters": 1000, "occluded": 200, "readings": 10}
     assert {"de", "ar"} <= set(known["languages"])
     assert known["orders"] == ["DMY", "MDY", "YMD"]
 
@@ -228,6 +235,9 @@ def test_the_page_is_served_with_its_files(client: TestClient) -> None:
         assert file.status_code == 200
         again = client.get(f"/static/{name}", headers={"If-None-Match": file.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
+        for tags in (f'"other", W/{file.headers["etag"]}', "*"):
+            assert client.get(f"/static/{name}", headers={"If-None-Match": tags}).status_code == 304
+        assert client.get(f"/static/{name}", headers={"If-None-Match": '"other"'}).status_code == 200
 
 
 def test_the_page_weighs_little() -> None:

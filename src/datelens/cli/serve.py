@@ -74,21 +74,22 @@ def command(
     from datelens.web.app import create_app
     from datelens.web.settings import Settings
 
-    settings = Settings(
-        most_waiting=max_waiting,
-        largest_body=max_body,
-        most_texts=max_texts,
-        longest_text=max_length,
-        time_limit=time_limit,
-        batch_wait=batch_wait / 1000,
-        token=read_token(token_file),
-        origins=origins,
-        hosts=hosts_of(host, hosts),
-        logged=logged,
-    )
-    app = create_app(datelens.Translator.load(model, threads=1), settings)
     with listen(host, port) as listening:
-        click.echo(f"datelens is at http://{address(host)}:{listening.getsockname()[1]}/ (Ctrl+C stops it)", err=True)
+        bound, bound_port, *_ = listening.getsockname()
+        settings = Settings(
+            most_waiting=max_waiting,
+            largest_body=max_body,
+            most_texts=max_texts,
+            longest_text=max_length,
+            time_limit=time_limit,
+            batch_wait=batch_wait / 1000,
+            token=read_token(token_file),
+            origins=origins,
+            hosts=hosts_of(host, bound, hosts),
+            logged=logged,
+        )
+        app = create_app(datelens.Translator.load(model, threads=1), settings)
+        click.echo(f"datelens is at http://{address(host)}:{bound_port}/ (Ctrl+C stops it)", err=True)
         serve(app, listening, settings)
 
 

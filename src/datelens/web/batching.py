@@ -24,8 +24,13 @@ class QueueFullError(Exception):
 
 
 class Job(NamedTuple):
-    """Questions of one kind that are answered together, and the answers to come."""
+    """Questions of one kind that are answered together, and the answers to come.
 
+    Jobs are taken in their turns. The first job of a request has the turn that is now, its second the next one, and so
+    on: what is asked while a long request is being read comes after a piece of it, and not after all of it.
+    """
+
+    turn: int
     kind: Kind
     questions: Sequence[Any]
     cost: int
@@ -61,6 +66,7 @@ class Batcher:
         self._more = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="datelens-model")
         self._closing = False
+        self._turn = 0
         self.waiting = 0
         """The cost of what waits."""
 
@@ -75,8 +81,8 @@ class Batcher:
             raise QueueFullError
         loop = asyncio.get_running_loop()
         jobs = [
-            Job(kind, questions[start:stop], cost, loop.create_future())
-            for start, stop, cost in _pieces(costs, self._together)
+            Job(self._turn + place, kind, questions[start:stop], cost, loop.create_future())
+            for place, (start, stop, cost) in enumerate(_pieces(costs, self._together))
         ]
         self._jobs += jobs
         self.waiting += sum(costs)
@@ -110,11 +116,11 @@ class Batcher:
         self._more.set()
 
     def _next(self) -> list[Job]:
-        """The jobs of the next batch: the first that waits, and those of its kind that fit in with it."""
+        """The jobs of the next batch: the first in turn, and those of its kind that fit in with it."""
         batch: list[Job] = []
         others: list[Job] = []
         taken = 0
-        for job in self._jobs:
+        for job in sorted(self._jobs, key=lambda job: job.turn):  # of one turn: as they came
             if job.answers.done():
                 self.waiting -= job.cost
             elif not batch or (job.kind == batch[0].kind and taken + job.cost <= self._together):
@@ -124,6 +130,8 @@ class Batcher:
             else:
                 others.append(job)
         self._jobs = others
+        if batch:
+            self._turn = batch[0].turn
         return batch
 
     def _outcomes(self, batch: list[Job]) -> list[list[Any] | Exception]:

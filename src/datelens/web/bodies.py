@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from starlette.requests import ClientDisconnect, Request
 
-from datelens.errors import shown
+from datelens.errors import cut, shown
 from datelens.explain import METHODS
 from datelens.hints import LONGEST_LOCALE, ORDERS
 from datelens.web.faults import Fault
@@ -17,6 +18,7 @@ from datelens.web.headers import value_of
 from datelens.web.settings import Settings
 
 _MISSING = object()
+_MOST_DIGITS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ async def read_object(request: Request, settings: Settings) -> dict[str, Any]:
     """
     kind = value_of(b"content-type", request.scope["headers"]).partition(b";")[0].strip().lower()
     if kind != b"application/json":
-        came = shown(kind.decode("latin-1") or None)
+        came = shown(kind.decode("latin-1")) if kind else "none"
         raise Fault("unsupported_media_type", f"the body must be application/json; got {came}.")
     try:
         async with asyncio.timeout(settings.body_time):
@@ -89,23 +91,46 @@ def parse_object(body: bytes) -> dict[str, Any]:
         Fault: it is not UTF-8, not JSON, nested too deeply or something else than an object.
     """
     try:
-        value = _DECODER.decode(body.decode())
+        value = _DECODER.decode(body.decode("utf-8-sig"))  # some clients begin with a byte order mark
     except UnicodeDecodeError as error:
         raise Fault("not_json", f"the body must be UTF-8; byte {error.start} is not.") from None
     except RecursionError:
         raise Fault("not_json", "the body is nested too deeply; expected a flat JSON object.") from None
-    except ValueError as error:  # of which JSONDecodeError is one; a number of too many digits is another
+    except json.JSONDecodeError as error:
         raise Fault("not_json", f"the body must be a JSON object; {error}.") from None
     if not isinstance(value, dict):
-        raise Fault("not_json", f"the body must be a JSON object; got {shown(value)}.")
+        raise Fault("not_json", f"the body must be a JSON object; got {in_json(value)}.")
     return value
 
 
+def in_json(value: object) -> str:
+    """A value about as the caller wrote it: as JSON, in ASCII, cut where it is long."""
+    try:
+        return cut(json.dumps(value))
+    except RecursionError:  # there is less room for it than there was in reading it
+        return "something nested deeply"
+
+
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise Fault("not_json", f"the body must be a JSON object; {name} is no JSON number.")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_number)  # made once: `json.loads` makes one for each body
+def _integer(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:  # Python would refuse longer ones in words about itself
+        raise Fault("not_json", f"a number in the body has {len(digits):,} digits; no field takes one so large.")
+    return int(digits)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
+        raise Fault("wrong_field", f"the field {in_json(twice)} is given more than once.")
+    return found
+
+
+# Made once: `json.loads` makes one for each body
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_int=_integer, object_pairs_hook=_once)
 
 
 def to_translate(body: dict[str, Any], settings: Settings) -> ToTranslate:
@@ -153,7 +178,7 @@ def to_explain(body: dict[str, Any], settings: Settings) -> ToExplain:
 def _known(body: dict[str, Any], fields: tuple[str, ...]) -> None:
     for name in body:
         if name not in fields:
-            raise Fault("wrong_field", f"there is no field {shown(name)}; known are {', '.join(fields)}.")
+            raise Fault("wrong_field", f"there is no field {in_json(name)}; known are {', '.join(fields)}.")
 
 
 def _text(text: object, name: str, longest: int) -> None:
@@ -173,5 +198,5 @@ def _hints(body: dict[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _wrong(name: str, expected: str, value: object) -> Fault:
-    came = "nothing" if value is _MISSING else shown(value)
+    came = "nothing" if value is _MISSING else in_json(value)
     return Fault("wrong_field", f"`{name}` must be {expected}; got {came}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -26,7 +26,7 @@ async def translate(request: Request) -> Response:
     asked = bodies.to_translate(await bodies.read_object(request, service.settings), service.settings)
     _note(request, service, asked.texts, asked.locale, asked.order)
     questions = [(text, asked.locale, asked.order) for text in asked.texts]
-    translations = await _answers(service, Translate(asked.readings), questions)
+    translations = await _answers(request, service, Translate(asked.readings), questions)
     service.meters.count(translations)
     return json_response({"translations": [translation.to_dict() for translation in translations]})
 
@@ -37,7 +37,7 @@ async def explain(request: Request) -> Response:
     asked = bodies.to_explain(await bodies.read_object(request, service.settings), service.settings)
     _note(request, service, [asked.text], asked.locale, asked.order)
     kind = Explain(asked.method, asked.iso, asked.layout)
-    [record] = await _answers(service, kind, [(asked.text, asked.locale, asked.order)])
+    [record] = await _answers(request, service, kind, [(asked.text, asked.locale, asked.order)])
     return json_response(record)
 
 
@@ -45,7 +45,12 @@ async def hints(request: Request) -> Response:
     """`GET /hints`: what the model knows of languages, regions and orders, and the limits of a question."""
     service: Service = request.app.state.service
     settings = service.settings
-    most = {"texts": settings.most_texts, "characters": settings.longest_text, "readings": settings.most_readings}
+    most = {
+        "texts": settings.most_texts,
+        "characters": settings.longest_text,
+        "occluded": settings.longest_occluded,
+        "readings": settings.most_readings,
+    }
     return json_response({**service.model.hints(), "limits": most})
 
 
@@ -79,7 +84,9 @@ async def asset(request: Request) -> Response:
     return _asset(request, request.path_params["name"])
 
 
-async def _answers(service: Service, kind: Translate | Explain, questions: Sequence[Asked]) -> list[Any]:
+async def _answers(
+    request: Request, service: Service, kind: Translate | Explain, questions: Sequence[Asked]
+) -> list[Any]:
     """The answers in their turn, or the fault that says why there are none."""
     if not service.ready:
         raise Fault("starting", "the model has not answered yet; try again later.")
@@ -87,7 +94,9 @@ async def _answers(service: Service, kind: Translate | Explain, questions: Seque
         if any(hints := questions[0][1:]):
             service.translator.hints(*hints)  # a wrong one costs no turn
         async with asyncio.timeout(service.settings.time_limit):
-            return await service.batcher.ask(kind, questions)
+            answers = service.batcher.ask(kind, questions)
+            short = isinstance(kind, Translate) and len(questions) == 1  # is read before it would be called off
+            return await (answers if short else _while_waited_for(request, answers))
     except QueueFullError:
         raise Fault("overloaded", "too much is waiting to be read; try again later, or with fewer texts.") from None
     except TimeoutError:
@@ -99,6 +108,20 @@ async def _answers(service: Service, kind: Translate | Explain, questions: Seque
         raise Fault("unknown_hint", str(error)) from None
     except ExplanationError as error:  # a method or reading that this model cannot explain
         raise Fault("wrong_field", str(error)) from None
+
+
+async def _while_waited_for(request: Request, asking: Coroutine[Any, Any, list[Any]]) -> list[Any]:
+    """The answers, unless who asked for them goes away meanwhile: then nobody need read for it."""
+    answers = asyncio.ensure_future(asking)
+    gone = asyncio.ensure_future(request.receive())  # the body is read: what comes now is the end
+    try:
+        await asyncio.wait([answers, gone], return_when=asyncio.FIRST_COMPLETED)
+        if not answers.done():
+            raise Fault("client_gone", "who asked has gone.")
+        return answers.result()
+    finally:
+        answers.cancel()
+        gone.cancel()
 
 
 def _note(request: Request, service: Service, texts: list[str], locale: str | None, order: str | None) -> None:
@@ -114,6 +137,11 @@ def _asset(request: Request, name: str) -> Response:
     if found is None:
         raise Fault("not_found", "there is no such file.")
     headers = {"ETag": found.tag, "Cache-Control": "no-cache", "Content-Type": found.kind}
-    if request.headers.get("if-none-match") == found.tag:
+    if _matches(request.headers.get("if-none-match", ""), found.tag):
         return Response(status_code=304, headers=headers)
     return Response(found.content, headers=headers)
+
+
+def _matches(tags: str, own: str) -> bool:
+    """Whether the tags of `If-None-Match` hold this one; a proxy that packs what it sends on makes a weak one of it."""
+    return any(tag.strip().removeprefix("W/") in ("*", own) for tag in tags.split(","))

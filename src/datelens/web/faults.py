@@ -26,6 +26,7 @@ STATUSES = {
     "too_many_texts": 422,
     "text_too_long": 422,
     "unknown_hint": 422,
+    "client_gone": 499,
     "internal_error": 500,
     "overloaded": 503,
     "starting": 503,

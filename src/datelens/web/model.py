@@ -12,6 +12,9 @@ from datelens.translator import Translator
 LEAST_COST = 24
 """What a text costs beside its characters, in characters: rows, records, JSON."""
 
+READINGS_COST = 5
+"""So many more readings cost as much again, where the text is in doubt."""
+
 Asked = tuple[str, str | None, str | None]  # text, locale, order
 
 
@@ -36,7 +39,7 @@ def cost(kind: Translate | Explain, asked: Asked) -> int:
     length = len(asked[0]) + LEAST_COST
     if isinstance(kind, Explain):
         return length * (len(asked[0]) + 2) if kind.method == "occlusion" else 2 * length
-    return length
+    return length * (READINGS_COST + kind.readings - 1) // READINGS_COST
 
 
 class Model:

@@ -43,7 +43,7 @@ def description(settings: Settings, known: Mapping[str, Sequence[str]], root_pat
             "summary": "Translate any human date to ISO 8601, and see why.",
             "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": root_path or "/"}],
+        "servers": [{"url": root_path or "."}],  # seen from this description, wherever a reverse proxy puts it
         "paths": _paths(settings),
         "components": {
             "schemas": _schemas(settings, known),
@@ -154,7 +154,11 @@ def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
         "ToExplain": _object(
             {
                 "text": text,
-                "method": {"enum": list(METHODS), "default": METHODS[0]},
+                "method": {
+                    "enum": list(METHODS),
+                    "default": METHODS[0],
+                    "description": f"`occlusion` takes a text of {settings.longest_occluded} characters at most.",
+                },
                 "iso": {
                     "type": ["string", "null"],
                     "description": "The reading to explain, ∅ for no date; null takes the first.",
@@ -199,7 +203,11 @@ def _schemas(settings: Settings, known: Mapping[str, Sequence[str]]) -> Schema:
         ),
         "Hints": _object(
             {name: {"type": "array", "items": {"type": "string"}} for name in ("languages", "regions", "orders")}
-            | {"limits": _object({name: {"type": "integer"} for name in ("texts", "characters", "readings")})}
+            | {
+                "limits": _object(
+                    {name: {"type": "integer"} for name in ("texts", "characters", "occluded", "readings")}
+                )
+            }
         ),
         "Health": _object({"status": {"const": "ready"}, "version": {"type": "string"}}),
         "Description": {"type": "object"},

@@ -29,34 +29,26 @@ milliseconds: at half a millisecond each it would wait for up to six more.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
-def hosts_of(host: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+def hosts_of(host: str, bound: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     """The names that a service on this address answers to; none for any.
 
     A service that only this machine reaches answers to the names of this machine alone, so that no page of the web can
-    reach it by a name that was pointed here (DNS rebinding).
+    reach it by a name that was pointed here (DNS rebinding). Where names are allowed these are the only others, so that
+    whoever looks after the service may still ask it for its health from where it runs.
 
     Args:
-        host: that the service is bound to.
+        host: that the service was asked to listen at, however it was spelled.
+        bound: the address of its socket.
         allowed: names that were allowed besides.
 
     Example:
-        >>> hosts_of("127.0.0.1", ()), hosts_of("0.0.0.0", ())
-        (('localhost', '127.0.0.1', '[::1]'), ())
+        >>> hosts_of("127.1", "127.0.0.1", ()), hosts_of("0.0.0.0", "0.0.0.0", ())
+        (('localhost', '127.0.0.1', '[::1]', '127.1'), ())
     """
-    own = {name.lower() for name in allowed}
-    if is_loopback(host):
-        own |= {*LOOPBACK, address(host).lower()}
-    return tuple(
-        sorted(own, key=lambda name: (name not in LOOPBACK, LOOPBACK.index(name) if name in LOOPBACK else name))
-    )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches a host."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    own = [name.lower() for name in allowed]
+    if ipaddress.ip_address(bound).is_loopback:
+        own += [address(bound), address(host).lower()]
+    return tuple(dict.fromkeys([*LOOPBACK, *own])) if own else ()
 
 
 def address(host: str) -> str:
@@ -93,19 +85,23 @@ def serve(app: ASGIApp, listening: socket.socket, settings: Settings) -> None:
         timeout_graceful_shutdown=int(settings.time_limit) + 1,
     )
     sys.setswitchinterval(SWITCH_INTERVAL)
-    with _stopped_quietly():
-        uvicorn.Server(config).run([listening])
+    server = uvicorn.Server(config)
+    with _stopped_quietly(server):
+        server.run([listening])
 
 
 @contextmanager
-def _stopped_quietly() -> Iterator[None]:
-    """Being told to stop is an end like any other: uvicorn raises the signal again after it has stopped."""
+def _stopped_quietly(server: uvicorn.Server) -> Iterator[None]:
+    """Being told to stop is an end like any other, even before the server listens to signals itself.
 
-    def ignore(_number: int, _frame: FrameType | None) -> None:
-        """Do nothing."""
+    It does so while it runs, and raises the signal again after it has stopped.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
 
     former: dict[int, Callable[[int, FrameType | None], object] | int | None] = {
-        number: signal.signal(number, ignore) for number in (signal.SIGINT, signal.SIGTERM)
+        number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
         yield

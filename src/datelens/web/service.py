@@ -47,7 +47,8 @@ class Service:
         try:
             yield
         finally:
-            await asyncio.wait([warming])
+            await asyncio.wait([warming, answering], return_when=asyncio.FIRST_COMPLETED)
+            warming.cancel()  # it waits for ever where nothing answers
             self.batcher.close()
             await answering
 

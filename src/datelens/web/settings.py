@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Literal
 
 from datelens.errors import ArgumentError, shown
 from datelens.reader import LONGEST_TEXT
+
+_HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[a-z0-9._:\[\]-]+")
 
 Logged = Literal["errors", "requests", "texts"]
 """What is logged: what went wrong, a line a request, or that with the texts in it."""
@@ -17,7 +22,7 @@ class Settings:
     """How a service behaves; frozen.
 
     Raises:
-        ArgumentError: a limit is not above 0, or the token is empty.
+        ArgumentError: a limit is not above 0, the token is empty, or a host or origin is none.
     """
 
     most_texts: int = 1000
@@ -54,9 +59,21 @@ class Settings:
     def __post_init__(self) -> None:
         for name in ("most_texts", "longest_text", "longest_occluded", "most_readings", "largest_body",
                      "most_requests", "most_waiting", "time_limit", "body_time"):  # fmt: skip
-            if getattr(self, name) <= 0:
-                raise ArgumentError(f"`{name}` must be above 0; got {shown(getattr(self, name))}.")
-        if self.batch_wait < 0:
+            if not (getattr(self, name) > 0 and isfinite(getattr(self, name))):
+                raise ArgumentError(f"`{name}` must be a number above 0; got {shown(getattr(self, name))}.")
+        if not (self.batch_wait >= 0 and isfinite(self.batch_wait)):
             raise ArgumentError(f"`batch_wait` must be 0 or more seconds; got {shown(self.batch_wait)}.")
         if self.token is not None and not self.token.strip():
             raise ArgumentError("`token` must have characters, or be None; got an empty one.")
+        for host in self.hosts:
+            if not _HOST.fullmatch(host):
+                raise ArgumentError(
+                    "a host must be a name or address alone, in lower case, as dates.example.org or [::1], without "
+                    f"scheme and port; got {shown(host)}."
+                )
+        for origin in self.origins:
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ArgumentError(
+                    "an origin must be as browsers send it, in lower case, as https://dates.example.org:8443, without "
+                    f"a path or slash after it; got {shown(origin)}."
+                )
