@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from live_service import on_a_socket
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from datelens.translator import Translator
 from datelens.web.settings import Settings
@@ -28,17 +30,42 @@ def rows(page: Page) -> list[list[str]]:
     return [row.locator("th, td").all_inner_texts() for row in page.locator("#rows tr").all()]
 
 
-def drop(page: Page, name: str, content: bytes) -> None:
-    """Drop a file on the tab, as the browser tells it."""
-    page.evaluate(
-        """([name, bytes]) => {
-            const data = new DataTransfer();
-            data.items.add(new File([new Uint8Array(bytes)], name));
-            const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
-            document.getElementById("column").dispatchEvent(drop);
+def drop(page: Page, name: str, content: bytes, on: str = "#column") -> None:
+    """Drop a file, as the browser tells it; what the page leaves to the browser opens the file in its place."""
+    prevented = page.evaluate(
+        """([name, bytes, on]) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+            const told = { dataTransfer, bubbles: true, cancelable: true };
+            const events = ["dragover", "drop"].map((type) => new DragEvent(type, told));
+            return events.map((event) => !document.querySelector(on).dispatchEvent(event));
         }""",
-        [name, list(content)],
+        [name, list(content), on],
     )
+    assert prevented == [True, True]
+
+
+def hold(page: Page, from_: int = 0) -> tuple[list[dict[str, Any]], Callable[[], None]]:
+    """Hold back questions, but some first ones, until what this gives is called; what was asked is listed."""
+    asked: list[dict[str, Any]] = []
+    held: list[Route] = []
+    through = False
+
+    def keep(route: Route) -> None:
+        asked.append(route.request.post_data_json)
+        if through or len(asked) <= from_:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def let_go() -> None:
+        nonlocal through
+        through = True
+        for route in held:
+            route.continue_()
+
+    page.route("**/translate", keep)
+    return asked, let_go
 
 
 def downloaded(page: Page, folder: Path) -> tuple[str, list[list[str]]]:
@@ -46,7 +73,7 @@ def downloaded(page: Page, folder: Path) -> tuple[str, list[list[str]]]:
         page.get_by_role("button", name="Download CSV").click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return path.name, list(csv.reader(file))
 
 
@@ -60,6 +87,7 @@ def test_a_pasted_column_comes_back_as_a_table_with_its_doubts(visit: Visit) -> 
     assert table[1][4] == "in doubt: 2021-03-04"
     assert table[2][4] == "no date"
     assert table[6][1] == "<b>31 February 2020</b>"
+    assert page.locator("thead th").first.inner_text() == "Row"
     assert [row[0] for row in table] == list("1234567")
     page.get_by_label("in doubt").check()
     assert [row[1] for row in rows(page)] == ["03/04/2021"]
@@ -116,7 +144,11 @@ def test_another_column_and_another_heading_can_be_chosen(visit: Visit) -> None:
     expect(page.locator("#rows tr").nth(1)).to_contain_text("2017-06")
     page.locator("#first-is-heading").check()
     expect(page.locator("#summary")).to_contain_text("1 row: 1 date")
-    assert page.locator("#which-column option").all_inner_texts() == ["5 Jan 2016", "May 2017"]
+    assert page.locator("#which-column option").all_inner_texts() == [
+        "5 Jan 2016",
+        "May 2017",
+        "the whole line",
+    ]
 
 
 ENCODED = {
@@ -169,3 +201,176 @@ def test_a_column_is_read_within_the_limits_of_its_service(visit: Visit, transla
         paste(page, "5 Jan 2016\n6 Jan 2016\n7 Jan 2016\n8 Jan 2016\nSaturday 9 January 2016\n")
         expect(page.locator("#rows")).to_contain_text("2016-01-08")
         expect(page.locator("#column-trouble")).to_be_hidden()
+
+
+FIRST = b"id,when\n1,5 Jan 2016\n2,6 Jan 2016\n"
+SECOND = b"id,when\n1,7 May 2018\n2,8 May 2018\n"
+
+
+def test_nothing_of_one_file_is_saved_beside_the_rows_of_another(visit: Visit, tmp_path: Path) -> None:
+    page = visit(TAB)
+    drop(page, "first.csv", FIRST)
+    expect(page.locator("#summary")).to_have_text("2 rows: 2 dates, 0 in doubt, 0 no date.")
+    _, let_go = hold(page)
+    drop(page, "second.csv", SECOND)
+    expect(page.locator("#doing")).to_have_text("Looking for the dates")
+    expect(page.locator("#download")).to_be_disabled()
+    expect(page.locator("#result")).to_be_hidden()
+    expect(page.locator("#file-name")).to_have_text("")
+    let_go()
+    expect(page.locator("#file-name")).to_have_text("second.csv")
+    expect(page.locator("#at-work")).to_be_hidden()
+    name, table = downloaded(page, tmp_path)
+    assert name == "second-iso.csv"
+    assert [row[:3] for row in table[1:]] == [["1", "7 May 2018", "2018-05-07"], ["2", "8 May 2018", "2018-05-08"]]
+
+
+def test_what_was_under_way_does_not_end_what_came_after(visit: Visit) -> None:
+    page = visit(TAB)
+    _, let_go = hold(page)
+    paste(page, "5 Jan 2016\n6 Jan 2016")
+    expect(page.locator("#result")).to_be_visible()
+    drop(page, "second.csv", SECOND)
+    expect(page.locator("#doing")).to_have_text("Looking for the dates")
+    expect(page.locator("#download")).to_be_disabled()
+    expect(page.locator("#at-work")).to_be_visible()
+    expect(page.locator("#column-trouble")).to_be_hidden()  # nobody has stopped anything
+    let_go()
+    expect(page.locator("#summary")).to_have_text("2 rows: 2 dates, 0 in doubt, 0 no date.")
+    assert [row[2] for row in rows(page)] == ["2018-05-07", "2018-05-08"]
+
+
+def test_a_file_that_cannot_be_read_is_told_of_and_not_named(visit: Visit) -> None:
+    page = visit(TAB)
+    drop(page, "first.csv", FIRST)
+    expect(page.locator("#file-name")).to_have_text("first.csv")
+    page.evaluate("() => { File.prototype.arrayBuffer = () => Promise.reject(new Error('it is gone')); }")
+    drop(page, "second.csv", SECOND)
+    expect(page.locator("#column-trouble")).to_have_text("This cannot be read: it is gone")
+    expect(page.locator("#file-name")).to_have_text("")
+    expect(page.locator("#result")).to_be_hidden()
+    expect(page.locator("#at-work")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["dates.txt", "dates.csv"])
+def test_commas_within_dates_cut_no_lines(visit: Visit, tmp_path: Path, name: str) -> None:
+    page = visit(TAB)
+    texts = [f"May {day}, 2018" for day in range(1, 13)]
+    drop(page, name, "\n".join(texts).encode())
+    expect(page.locator("#summary")).to_have_text("12 rows: 12 dates, 0 in doubt, 0 no date.")
+    assert [row[1:3] for row in rows(page)] == [[text, f"2018-05-{i:02}"] for i, text in enumerate(texts, 1)]
+    _, table = downloaded(page, tmp_path)
+    assert table[1][:2] == ["May 1, 2018", "2018-05-01"]
+
+
+ANSWERED_AT_ONCE = """() => { window.fetch = async (path, { body }) => {
+    const [iso, probability] = ["2018-05-01", 1];
+    const answer = { iso, confidence: probability, ambiguous: false, readings: [{ iso, probability }] };
+    return new Response(JSON.stringify({ translations: JSON.parse(body).texts.map((text) => ({ text, ...answer })) }));
+}; }"""
+
+LARGE = """([name, rows]) => { const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["id,when\\n" + "1,1 May 2018\\n".repeat(rows)], name));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true })); }"""
+
+
+def test_a_file_of_very_many_rows_is_read(visit: Visit) -> None:
+    page = visit(TAB)
+    expect(page.locator("#language option")).not_to_have_count(1)
+    page.evaluate(ANSWERED_AT_ONCE)
+    page.evaluate(LARGE, ["large.csv", 150_000])
+    expect(page.locator("#summary")).to_have_text("150,000 rows: 150,000 dates, 0 in doubt, 0 no date.")
+    expect(page.locator("#file-name")).to_have_text("large.csv")
+    assert page.locator("#rows tr").count() == 200
+
+
+def test_lines_and_cells_can_be_chosen_by_hand(visit: Visit) -> None:
+    page = visit(TAB)
+    drop(page, "x.csv", b"May 1, 2018\nMay 2, 2019\n")
+    expect(page.locator("#which-column option:checked")).to_have_text("the whole line")
+    page.locator("#which-column").select_option("1")
+    expect(page.locator("#rows .iso").first).to_have_text("2018")
+    page.locator("#which-column").select_option("whole")
+    expect(page.locator("#rows .iso").first).to_have_text("2018-05-01")
+
+
+def test_a_title_and_a_total_do_not_make_a_table_one_column(visit: Visit) -> None:
+    page = visit(TAB)
+    body = "".join(f"{number},{number} May 2018,x\n" for number in range(1, 9))
+    drop(page, "sheet.csv", f"My sheet\nid,when,note\n{body}total: 8\n".encode())
+    expect(page.locator("#which-column option:checked")).to_have_text("column 2")
+    expect(page.locator("#summary")).to_have_text("11 rows: 8 dates, 0 in doubt, 1 no date, 2 empty.")
+
+
+def test_many_columns_are_asked_for_together_and_it_is_seen(visit: Visit) -> None:
+    page = visit(TAB)
+    asked, let_go = hold(page, from_=1)
+    cells = [[f"{column} x {row}" for column in range(150)] for row in range(30)]
+    for row, texts in enumerate(cells):
+        texts[140] = f"{row + 1} March 2018"
+    drop(page, "wide.csv", "\n".join(map(",".join, cells)).encode())
+    expect(page.locator("#progress")).not_to_have_js_property("value", 0)
+    expect(page.locator("#doing")).to_have_text("Looking for the dates")
+    let_go()
+    expect(page.locator("#which-column option:checked")).to_have_text("column 141")
+    expect(page.locator("#summary")).to_contain_text("30 rows: 30 dates")
+    assert len(asked) <= 4
+    assert all(len(question["texts"]) <= 1000 for question in asked)
+
+
+def test_a_search_for_the_dates_that_fails_or_is_stopped_is_told_of(visit: Visit) -> None:
+    page = visit(TAB, expected="status of 500")
+    failure = {"error": {"code": "internal_error", "message": "This is a fault of the service."}}
+    page.route("**/translate", lambda route: route.fulfill(status=500, json=failure))
+    drop(page, "first.csv", FIRST)
+    expect(page.locator("#column-trouble")).to_have_text("This is a fault of the service.")
+    expect(page.locator("#result")).to_be_hidden()
+    page.unroute("**/translate")
+    hold(page)
+    drop(page, "first.csv", FIRST)
+    expect(page.locator("#doing")).to_have_text("Looking for the dates")
+    page.locator("#stop").click()
+    expect(page.locator("#column-trouble")).to_have_text("Stopped.")
+    expect(page.locator("#at-work")).to_be_hidden()
+    expect(page.locator("#paste")).to_be_focused()
+
+
+def test_what_was_read_before_it_was_stopped_is_counted_and_kept(visit: Visit) -> None:
+    page = visit(TAB)
+    hold(page, from_=2)
+    paste(page, "\n".join(f"{day} May {year}" for year in range(1900, 2020) for day in range(1, 11)))
+    expect(page.locator("#summary")).to_contain_text("1,000 rows: 1,000 dates")
+    page.locator("#stop").click()
+    expect(page.locator("#column-trouble")).to_have_text("Stopped. 1,000 of 1,200 rows read.")
+    expect(page.locator("#download")).to_be_focused()
+    expect(page.locator("#download")).to_be_enabled()
+
+
+def test_a_file_may_be_dropped_anywhere_and_text_where_it_is_let_go(visit: Visit) -> None:
+    page = visit(TAB)
+    for on in ("footer", "#column", "h1"):
+        drop(page, f"{on[1:]}.csv", FIRST, on)
+        expect(page.locator("#file-name")).to_have_text(f"{on[1:]}.csv")
+    page.get_by_role("tab", name="One date").click()
+    drop(page, "on the date.csv", SECOND, "#text")
+    expect(page.locator("#rows")).to_contain_text("2018-05-08")
+    untouched = page.locator("#paste").evaluate(
+        """(field) => ["dragover", "drop"].every((type) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.setData("text/plain", "5 Jan 2016");
+            return field.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        })"""
+    )
+    assert untouched
+
+
+def test_what_is_saved_is_utf_8_to_excel_and_can_be_dropped_again(visit: Visit, tmp_path: Path) -> None:
+    page = visit(TAB)
+    paste(page, "5 März 2016\n6 März 2016")
+    expect(page.locator("#summary")).to_contain_text("2 rows: 2 dates")
+    name, table = downloaded(page, tmp_path)
+    content = (tmp_path / name).read_bytes()
+    assert content.startswith("\ufefftext,iso,".encode())
+    drop(page, name, content)
+    expect(page.locator("#file-name")).to_have_text(name)
+    assert page.locator("#which-column option").all_inner_texts()[:5] == table[0]

@@ -19,18 +19,24 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def run(browser: Browser, live: Live) -> Iterator[Run]:
-    """Call a function of a module with arguments."""
+def page(browser: Browser, live: Live) -> Iterator[Page]:
+    """Where modules can be imported."""
     context = browser.new_context()
-    page: Page = context.new_page()
+    page = context.new_page()
     page.goto(f"{live.url}static/icon.svg")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def run(page: Page) -> Run:
+    """Call a function of a module with arguments."""
 
     def call(module: str, name: str, *arguments: Any) -> Any:
         code = "async ([module, name, given]) => (await import(`/static/${module}.js`))[name](...given)"
         return page.evaluate(code, [module, name, list(arguments)])
 
-    yield call
-    context.close()
+    return call
 
 
 TABLES = [
@@ -71,10 +77,82 @@ def test_csv_is_read_as_python_reads_it(run: Run, text: str) -> None:
         ("July 8th, 1867\n5 Jan 2016", None),
         ('"a;b"\n"c;d"', None),
         ("", None),
+        ("A title\nid,when\n1,x\n2,y\n", ","),
+        ("A title\n\na;b\n1,5;2\n2,5;3\nin all;5\n9\n", ";"),
+        ("a;b\n1,5;x\n2;y\n3,5;z\n4,5;z\n", ";"),  # all lines alike is better than most
+        ("July 8th, 1867\n5 Jan 2016\n6 Jan 2016\n", None),
+        ("one\ntwo\nJuly 8th, 1867\nMay 9, 2018\nfive\n", None),
     ],
 )
-def test_the_delimiter_is_the_one_that_cuts_all_lines_alike(run: Run, text: str, delimiter: str | None) -> None:
+def test_the_delimiter_is_the_one_that_cuts_the_lines_alike(run: Run, text: str, delimiter: str | None) -> None:
     assert run("csv", "delimiterOf", text) == delimiter
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "delimiter", "rows", "heading"),
+    [
+        ("a,b\n1,2\n", "csv", ",", [["a", "b"], ["1", "2"]], True),
+        ("a,b\n1,2\n", "txt", None, [["a,b"], ["1,2"]], True),
+        ("a,b\n1,2\n\n \n", "pasted", None, [["a,b"], ["1,2"]], False),
+        ("\ufeffa\tb, c\n1\t2, 3", "tsv", "\t", [["a", "b, c"], ["1", "2, 3"]], True),
+        ('"July 8th, 1867"\n"May"', "csv", None, [["July 8th, 1867"], ["May"]], False),
+        ('say "x"\nMay 9, 2018\nJune', "txt", None, [['say "x"'], ["May 9, 2018"], ["June"]], True),
+        ("التاريخ\n٥ مايو ٢٠١٨", "csv", None, [["التاريخ"], ["٥ مايو ٢٠١٨"]], True),
+        ("1\n\n", "csv", None, [["1"]], False),
+        ("", "csv", None, [], False),
+    ],
+    ids=repr,
+)
+def test_a_text_is_cut_by_what_it_is(
+    run: Run, text: str, kind: str, delimiter: str | None, rows: list[list[str]], heading: bool
+) -> None:
+    [table, *others] = run("table", "tablesOf", text, kind)
+    assert (table["delimiter"], table["rows"], table["heading"]) == (delimiter, rows, heading)
+    lines = text.removeprefix("\ufeff").split("\n")
+    assert [other["rows"] for other in others] == ([[[line] for line in lines if line.strip()]] if delimiter else [])
+
+
+def test_a_table_may_have_a_great_many_rows(page: Page) -> None:
+    code = """async () => (await import("/static/table.js"))
+        .tablesOf("a,b\\n".repeat(300_000), "csv").map((table) => [table.width, table.rows.length])"""
+    assert page.evaluate(code) == [[2, 300_000], [1, 300_000]]
+
+
+@pytest.mark.parametrize(
+    ("dates", "column"),
+    [
+        ([[0, 0.9, 0.9], [0, 0.9, 0.9]], 1),
+        ([[0.9, 0.905, 0.9]], 0),  # one is as good as the other
+        ([[0, 0, 0.9], [0, 0, 0.9]], None),
+        ([[0.9, 0, 0.8], [0, 0.9, 0.9]], 0),  # every line's date is in one of its cells
+        ([[0, 0, 0]], 0),
+    ],
+    ids=repr,
+)
+def test_the_column_is_the_one_with_dates_unless_cutting_lost_them(
+    run: Run, dates: list[list[float]], column: int | None
+) -> None:
+    assert run("guess", "columnOf", dates) == column
+
+
+KNOWN = {"languages": ["de", "en"], "regions": ["DE", "GB"], "orders": ["DMY", "MDY"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "settled"),
+    [
+        (("en", "GB", "DMY"), ("en", "GB", "DMY")),
+        (("EN", "gb", "mdy"), ("en", "GB", "MDY")),
+        (("", "GB", ""), ("", "", "")),
+        (("xx", "GB", "YMD"), ("", "", "")),
+        (("de", "XX", ""), ("de", "", "")),
+    ],
+)
+def test_hints_are_those_that_the_model_knows(run: Run, asked: tuple[str, ...], settled: tuple[str, ...]) -> None:
+    names = ("language", "region", "order")
+    assert run("hints", "settled", dict(zip(names, asked, strict=True)), KNOWN) == dict(
+        zip(names, settled, strict=True)
+    )
 
 
 @pytest.mark.parametrize(

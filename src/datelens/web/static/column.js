@@ -1,36 +1,31 @@
 // A column: pasted or dropped, translated in parts, shown with its doubts, and taken away as CSV.
 
+import { Answers, judged, tooLong } from "./answers.js";
 import { write } from "./csv.js";
-import { find, html, save, tell } from "./elements.js";
+import { find, focusFirst, hide, html, save, tell } from "./elements.js";
+import { columnOf, dateIn, sampleOf } from "./guess.js";
+import { cut, partsOf } from "./parts.js";
 import { ask, Fault } from "./service.js";
-import { decoded, Table } from "./table.js";
-import { many, percent } from "./words.js";
+import { decoded, tablesOf } from "./table.js";
+import { counted, many, percent } from "./words.js";
 
-const PART = 500; // rows asked for at once,
-const PART_CHARACTERS = 100_000; // and characters
 const READINGS = 3;
-const SAMPLE = 20; // cells that tell which column holds dates
 const PAGE = 200; // rows shown at first, and more each time
+const EARLY = 500; // rows that are shown before all are read
 const LARGEST = 30 << 20; // bytes of a file
-const SURE = 0.9; // a date less probable than this is in doubt,
-const RIVAL = 0.05; // and a reading more probable than this stands beside it
+const WHOLE = "whole"; // stands for no column, but the lines as they are
+const MARK = "\ufeff"; // by which Excel knows UTF-8
 
 const MARKS = { date: "", doubt: "in doubt", none: "no date", empty: "" };
 
 export class ColumnTab {
   constructor(hints, view, explain) {
-    Object.assign(this, { hints, view, explain, table: null, answers: [], shown: PAGE });
-    find("column-form").addEventListener("submit", (event) => { event.preventDefault(); this.read(find("paste").value, false); });
-    find("file").addEventListener("change", () => { if (find("file").files[0]) this.readFile(find("file").files[0]); });
+    Object.assign(this, { hints, view, explain, name: "", tables: [], table: null, answers: new Answers([]), shown: PAGE });
+    find("column-form").addEventListener("submit", (event) => { event.preventDefault(); this.readPasted(); });
+    find("file").addEventListener("change", () => this.readChosen());
     find("paste").addEventListener("input", () => { find("file-name").textContent = ""; });
-    for (const type of ["dragover", "drop"]) {
-      find("column").addEventListener(type, (event) => {
-        event.preventDefault();
-        if (type === "drop" && event.dataTransfer.files[0]) this.readFile(event.dataTransfer.files[0]);
-      });
-    }
-    find("which-column").addEventListener("change", () => { this.table.column = Number(find("which-column").value); this.translate(); });
-    find("first-is-heading").addEventListener("change", () => { this.table.heading = find("first-is-heading").checked; this.offer(); this.translate(); });
+    find("which-column").addEventListener("change", () => { this.take(find("which-column").value); this.translate(); });
+    find("first-is-heading").addEventListener("change", () => { this.headed(find("first-is-heading").checked); this.translate(); });
     find("stop").addEventListener("click", () => this.asking?.abort());
     find("download").addEventListener("click", () => this.download());
     find("more").addEventListener("click", () => { this.shown += PAGE; this.show(); });
@@ -41,57 +36,83 @@ export class ColumnTab {
     if (this.table) this.translate();
   }
 
+  readPasted() {
+    return this.read("dates", "pasted", async () => [find("paste").value, ""]);
+  }
+
+  readChosen() {
+    const [file] = find("file").files;
+    find("file").value = ""; // so that the same file can be chosen again
+    if (file) this.readFile(file);
+  }
+
   async readFile(file) {
     if (file.size > LARGEST) {
       tell(find("column-trouble"), `A file may have ${LARGEST >> 20} MB here; ${file.name} has more. “datelens convert” takes any.`);
       return;
     }
-    const [text, assumed] = decoded(new Uint8Array(await file.arrayBuffer()));
-    find("file-name").textContent = [file.name, assumed].filter(Boolean).join(", ");
-    find("file").value = "";
-    this.name = file.name.replace(/\.[^.]*$/, "");
-    await this.read(text, true);
+    const [, name, ending = ""] = /^(.+?)(?:\.([^.]*))?$/s.exec(file.name);
+    await this.read(name, ending.toLowerCase(), async () => {
+      const [text, assumed] = decoded(new Uint8Array(await file.arrayBuffer()));
+      return [text, [file.name, assumed].filter(Boolean).join(", ")];
+    });
   }
 
-  async read(text, isFile) {
-    tell(find("column-trouble"), "");
-    if (!isFile) this.name = "dates";
-    const table = new Table(text, isFile);
-    if (table.body().length === 0) {
-      tell(find("column-trouble"), "There is nothing to read: paste some dates, one a line, or choose a file.");
+  // Read another column; what stood here is of the one before, and goes.
+  async read(name, kind, content) {
+    this.table = null;
+    const asking = this.begin();
+    hide(find("result"), find("paste"));
+    find("file-name").textContent = "";
+    try {
+      const [text, said] = await content();
+      const tables = tablesOf(text, kind);
+      if (tables[0].body().length === 0) throw new Fault("empty", "There is nothing to read: paste some dates, one a line, or choose a file.");
+      const chosen = tables.length > 1 ? await this.guess(tables[0], asking.signal) : 0;
+      asking.signal.throwIfAborted();
+      Object.assign(this, { name, tables });
+      this.take(chosen ?? WHOLE);
+      find("file-name").textContent = said;
+    } catch (error) {
+      this.end(asking, error instanceof Fault || isAbort(error) ? error : new Fault("unreadable", `This cannot be read: ${error.message}`));
       return;
     }
-    this.asking?.abort();
-    this.table = table;
-    if (table.width > 1) table.column = await this.mostDates(table).catch(() => 0);
-    this.offer();
     await this.translate();
   }
 
-  // The column with the most dates among some cells.
-  async mostDates(table) {
-    const samples = table.samples(SAMPLE).map((cells) => cells.slice(0, this.hints.limits.texts).map((cell) => this.cut(cell).slice(0, 100)));
-    let best = [0, 0];
-    for (const [i, texts] of samples.entries()) {
-      const { translations } = await ask("translate", { texts, ...this.question() });
-      const sure = translations.reduce((sum, { iso, confidence }) => sum + (iso?.length === 10 ? confidence : 0), 0);
-      if (sure > best[0] + 0.01) best = [sure, i];
+  // The column with the most dates among some rows.
+  async guess(table, signal) {
+    const rows = sampleOf(table, this.hints.limits);
+    const dates = new Map();
+    const texts = [...new Set(rows.flat())].filter((text) => text.trim());
+    for (const part of partsOf(texts, this.hints.limits)) {
+      this.tellProgress("Looking for the dates", dates.size, texts.length);
+      const { translations } = await ask("translate", { texts: part.map((i) => texts[i]), ...this.question() }, signal);
+      part.forEach((i, k) => dates.set(texts[i], dateIn(translations[k])));
     }
-    return best[1];
+    return columnOf(rows.map((row) => row.map((text) => dates.get(text) ?? 0)));
   }
 
-  offer() {
-    const { table } = this;
-    find("which").hidden = table.width < 2;
-    find("which-column").replaceChildren(...table.names().map((name, i) => html("option", { value: String(i) }, name)));
-    find("which-column").value = String(table.column);
-    find("first-is-heading").checked = table.heading;
+  // Take a column of the table, or its lines as they are.
+  take(column) {
+    this.table = column === WHOLE ? this.tables[1] : this.tables[0];
+    this.table.column = column === WHOLE ? 0 : Number(column);
+    this.offer(column);
+  }
+
+  headed(heading) {
+    for (const table of this.tables) table.heading = heading;
+    this.offer(find("which-column").value);
+  }
+
+  offer(column) {
+    const [cells] = this.tables;
+    const option = (name, value) => html("option", { value }, name);
+    find("which").hidden = this.tables.length < 2;
+    find("which-column").replaceChildren(...cells.names().map((name, i) => option(name, String(i))), option("the whole line", WHOLE));
+    find("which-column").value = String(column);
+    find("first-is-heading").checked = this.table.heading;
     find("result").hidden = false;
-  }
-
-  // As much of a cell as the service takes.
-  cut(cell) {
-    return [...cell.slice(0, 2 * this.hints.limits.characters)].slice(0, this.hints.limits.characters).join("");
   }
 
   question() {
@@ -99,63 +120,80 @@ export class ColumnTab {
   }
 
   async translate() {
-    this.asking?.abort();
-    const asking = this.asking = new AbortController();
+    const asking = this.begin();
+    const { limits } = this.hints;
     const cells = this.table.cells();
-    this.answers = cells.map((text) => (text.trim() ? null : { kind: "empty", text }));
-    this.shown = PAGE;
-    find("stop").hidden = false;
-    find("download").disabled = true;
-    tell(find("column-trouble"), "");
+    const answers = this.answers;
+    const readings = Math.min(READINGS, limits.readings);
     try {
-      const { limits } = this.hints;
-      const readings = Math.min(READINGS, limits.readings);
-      for (const rows of partsOf(cells, this.answers, Math.min(PART, limits.texts))) {
-        const texts = rows.map((row) => this.cut(cells[row]));
+      find("summary").textContent = "";
+      this.show();
+      for (const rows of partsOf(cells, limits, (row) => answers.rows[row])) {
+        const texts = rows.map((row) => cut(cells[row], limits.characters));
         const { translations } = await ask("translate", { texts, readings, ...this.question() }, asking.signal);
-        rows.forEach((row, i) => { this.answers[row] = texts[i] === cells[row] ? judged(translations[i]) : tooLong(cells[row]); });
+        rows.forEach((row, i) => answers.put(row, texts[i] === cells[row] ? judged(translations[i]) : tooLong(cells[row])));
         this.tally(rows.at(-1) + 1);
       }
       this.tally(cells.length);
+      this.end(asking, null);
     } catch (error) {
-      if (asking !== this.asking) return;
-      if (error.name !== "AbortError" && !(error instanceof Fault)) throw error;
-      const done = this.answers.filter(Boolean).length;
-      tell(find("column-trouble"), `${error.name === "AbortError" ? "Stopped" : error.message} ${many(done, "row")} of ${cells.length} read.`);
-    } finally {
-      if (asking === this.asking) {
-        find("stop").hidden = true;
-        find("download").disabled = false;
-        this.show();
-      }
+      this.end(asking, error);
     }
   }
 
-  // How far it is, and what has come of it.
-  tally(done) {
-    const count = (kind) => this.answers.filter((answer) => answer?.kind === kind).length;
-    const empty = count("empty");
-    find("progress").max = this.answers.length || 1;
+  // Something is asked; what was under way is not any more.
+  begin() {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    this.answers = new Answers(this.table?.cells() ?? []);
+    this.shown = PAGE;
+    find("download").disabled = true;
+    tell(find("column-trouble"), "");
+    this.tellProgress("", 0, 1);
+    return this.asking;
+  }
+
+  // It is over, by itself or by an error, unless something else has begun.
+  end(asking, error) {
+    if (asking !== this.asking) return;
+    const { answers, table } = this;
+    find("download").disabled = !table;
+    hide(find("at-work"), find("download"), find("paste"));
+    if (table) this.show();
+    if (!error) return;
+    if (!isAbort(error) && !(error instanceof Fault)) throw error;
+    const said = isAbort(error) ? "Stopped." : error.message;
+    tell(find("column-trouble"), table ? `${said} ${counted(answers.done)} of ${many(answers.rows.length, "row")} read.` : said);
+  }
+
+  tellProgress(doing, done, most) {
+    find("at-work").hidden = false;
+    find("doing").textContent = doing;
+    find("progress").max = most || 1;
     find("progress").value = done;
-    find("progress").hidden = done >= this.answers.length;
-    const parts = [many(count("date") + count("doubt"), "date"), `${count("doubt")} in doubt`, `${count("none")} no date`, empty ? `${empty} empty` : ""];
-    find("summary").textContent = `${many(done, "row")}: ${parts.filter(Boolean).join(", ")}.`;
-    if (done <= PART) this.show();
+  }
+
+  // How far it is, and what has come of it.
+  tally(read) {
+    this.tellProgress("", read, this.answers.rows.length);
+    find("summary").textContent = this.answers.summary(read);
+    if (read <= EARLY) this.show();
   }
 
   show() {
     const wanted = document.querySelector('input[name="shown"]:checked').value;
-    const rows = this.answers.map((answer, i) => [answer, i]).filter(([answer]) => answer && (wanted === "all" || answer.kind === wanted));
+    const rows = this.answers.of(wanted);
     const first = this.table.heading ? 2 : 1;
     find("rows").replaceChildren(...rows.slice(0, this.shown).map(([answer, i]) => this.row(answer, i + first)));
-    find("more").hidden = rows.length <= this.shown;
+    if (rows.length > this.shown) find("more").hidden = false;
+    else hide(find("more"), ...[...find("rows").rows].slice(this.shown - PAGE).map((row) => row.querySelector("button")), find("scroll"));
   }
 
-  row({ text, iso, confidence, kind, also }, line) {
+  row({ text, iso, confidence, kind, also }, number) {
     const button = html("button", { type: "button", title: "See why" }, html("bdi", {}, text.slice(0, 120)));
     button.addEventListener("click", () => this.explain(text));
     return html("tr", { class: kind },
-      html("th", { scope: "row" }, String(line)),
+      html("th", { scope: "row" }, String(number)),
       html("td", {}, ...(kind === "empty" ? [] : [button])),
       html("td", { class: "iso" }, iso ?? ""),
       html("td", { class: "number" }, confidence === undefined ? "" : percent(confidence)),
@@ -167,37 +205,13 @@ export class ColumnTab {
     const { table } = this;
     const added = ["iso", "confidence", "ambiguous", "also"];
     const lines = table.body().map((row, i) => {
-      const answer = this.answers[i] ?? {};
+      const answer = this.answers.rows[i] ?? {};
       const padded = Array.from({ length: table.width }, (_, k) => row[k] ?? "");
       return [...padded, answer.iso ?? "", answer.confidence?.toFixed(6) ?? "", answer.ambiguous ?? "", answer.also ?? ""];
     });
     const names = table.width === 1 && !table.heading ? ["text"] : table.names();
-    save(`${this.name}-iso.csv`, "text/csv", write([[...names, ...added], ...lines], table.delimiter ?? ","));
+    save(`${this.name}-iso.csv`, "text/csv", MARK + write([[...names, ...added], ...lines], table.delimiter ?? ","));
   }
 }
 
-// The rows that are to be asked for, in parts that are not too large.
-function* partsOf(cells, answers, most) {
-  let part = [];
-  let characters = 0;
-  for (const [row, text] of cells.entries()) {
-    if (answers[row]) continue;
-    if (part.length === most || (part.length && characters + text.length > PART_CHARACTERS)) {
-      yield part;
-      [part, characters] = [[], 0];
-    }
-    part.push(row);
-    characters += text.length;
-  }
-  if (part.length) yield part;
-}
-
-function judged({ text, iso, confidence, ambiguous, readings }) {
-  const kind = iso === null ? "none" : ambiguous || confidence < SURE ? "doubt" : "date";
-  const others = readings.slice(1).filter((reading) => reading.iso !== null && reading.probability >= RIVAL);
-  return { text, iso, confidence, ambiguous, kind, also: kind === "doubt" ? others.map((reading) => reading.iso).join(" or ") : "" };
-}
-
-function tooLong(text) {
-  return { text, iso: null, confidence: 1, ambiguous: false, kind: "none", also: "" };
-}
+const isAbort = (error) => error.name === "AbortError";

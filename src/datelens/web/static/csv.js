@@ -2,6 +2,7 @@
 
 const DELIMITERS = [",", ";", "\t", "|"];
 const LOOKED_AT = 20; // lines that tell the delimiter
+const ODD = 1 / 3; // the share of them that may be cut otherwise
 
 // The cells of a text, row by row; a quoted cell may hold delimiters, line ends and doubled quotes.
 export function parse(text, delimiter) {
@@ -41,16 +42,26 @@ export function parse(text, delimiter) {
   return rows;
 }
 
-// The delimiter that cuts the first lines into as many cells each, the more the better; null where none does.
-export function delimiterOf(text) {
-  let best = [1, null];
-  for (const delimiter of DELIMITERS) {
-    const rows = parse(firstLines(text), delimiter).filter((row) => row.length > 1 || row[0]);
-    const counts = new Set(rows.map((row) => row.length));
-    const [count] = counts;
-    if (counts.size === 1 && count > best[0]) best = [count, delimiter];
+// The delimiter that cuts the first lines into as many cells each, the more the better; null where none does. A few lines
+// may have another number, such as a title or a total, but a delimiter that needs no such leave comes before.
+export function delimiterOf(text, delimiters = DELIMITERS) {
+  let best = { delimiter: null, alike: false, count: 1 };
+  for (const delimiter of delimiters) {
+    const counts = parse(firstLines(text), delimiter).filter((row) => row.length > 1 || row[0]).map((row) => row.length);
+    const [count, agreeing] = mostCommon(counts);
+    const odd = counts.length - agreeing;
+    const alike = odd === 0;
+    if (count < 2 || odd > counts.length * ODD) continue;
+    if (alike === best.alike ? count > best.count : alike) best = { delimiter, alike, count };
   }
-  return best[1];
+  return best.delimiter;
+}
+
+// The number that stands most often in a list, and how often.
+function mostCommon(numbers) {
+  const times = new Map();
+  for (const number of numbers) times.set(number, (times.get(number) ?? 0) + 1);
+  return [...times].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0]);
 }
 
 function firstLines(text) {

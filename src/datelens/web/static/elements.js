@@ -19,8 +19,23 @@ export const svg = (tag, attributes = {}, ...children) => made(document.createEl
 
 // Show a text, or nothing where there is none.
 export function tell(place, text) {
-  place.textContent = text ?? "";
+  if (place.textContent !== (text ?? "")) place.textContent = text ?? ""; // the same again is not said again
   place.hidden = !text;
+}
+
+// Put the focus on the first of some places that can take it.
+export function focusFirst(...places) {
+  for (const place of places) {
+    if (!place || place === document.body) continue;
+    place.focus();
+    if (document.activeElement === place) return;
+  }
+}
+
+// Hide an element; a focus that is in it goes on to the first of some places, as it would be lost.
+export function hide(element, ...next) {
+  if (element.contains(document.activeElement)) focusFirst(...next);
+  element.hidden = true;
 }
 
 // Whether a text could be put on the clipboard; pages without TLS have an older way alone.

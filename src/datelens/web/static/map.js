@@ -2,7 +2,8 @@
 
 import { svg } from "./elements.js";
 import { linesOf } from "./lines.js";
-import { called, percent, weighed } from "./words.js";
+import { Told } from "./told.js";
+import { called, percent } from "./words.js";
 
 const ROW = 24;
 const LEAST_COLUMN = 15;
@@ -10,7 +11,7 @@ const LABELS = 66; // the fields and digits before the cells
 const HEAD = 32; // the characters above them
 const GAP = 10; // between hints and text
 const BELOW = 14; // between lines
-const VISIBLE = 0.05; // the strength from which a cell counts as lit
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu; // what no XML 1.0 may hold
 
 const canvas = document.createElement("canvas").getContext("2d");
 
@@ -20,55 +21,6 @@ const STYLE = `svg { font-family: "Noto Sans", system-ui, "Segoe UI", "Helvetica
 text { fill: #1d1b26; font-size: 15px; } .space, .field, .kind { fill: #6a6672; font-size: 12px; } .title { font-size: 13px; }
 @media (prefers-color-scheme: dark) { .paper { fill: #121116; } .ground { fill: #1e1c24; } .above { fill: #ffc34d; }
 .below { fill: #69b7f0; } text { fill: #eceaf2; } .space, .field, .kind { fill: #a5a1ae; } }`;
-
-// What is said of the weights of a record, in words.
-export class Told {
-  constructor(record) {
-    this.record = record;
-    this.layout = record.layout;
-    this.scale = this.layout.share ? 1 : Math.max(...this.layout.weights.flat().map(Math.abs), 0) || 1;
-  }
-
-  strength(row, column) {
-    return Math.max(-1, Math.min(1, (this.layout.weights[row]?.[column] ?? 0) / this.scale));
-  }
-
-  weight(row, column) {
-    return weighed(this.layout.weights[row][column], this.layout.share);
-  }
-
-  rowName(row) {
-    const field = this.layout.fields[row];
-    return field ? `${this.record.output[row]} of the ${field}` : this.record.output[row];
-  }
-
-  // The most that any digit leans on a column; hyphens say nothing of a date.
-  strongest(column) {
-    return this.record.output.reduce((most, _, row) => {
-      const strength = this.layout.fields[row] || this.record.iso === null ? this.strength(row, column) : 0;
-      return Math.abs(strength) > Math.abs(most) ? strength : most;
-    }, 0);
-  }
-
-  row(row) {
-    return this.leading(this.layout.columns.map((column, i) => [this.strength(row, i), `${column.spoken} ${this.weight(row, i)}`]));
-  }
-
-  column(column) {
-    return this.leading(this.record.output.map((_, row) => [this.strength(row, column), `${this.rowName(row)} ${this.weight(row, column)}`]));
-  }
-
-  leading(pairs) {
-    const seen = pairs.filter(([strength]) => Math.abs(strength) >= VISIBLE).sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]));
-    return seen.slice(0, 4).map(([, name]) => name).join(", ") || "nothing in particular";
-  }
-
-  sentence(row, column) {
-    if (row !== null && column !== null) return `${this.rowName(row)} from ${this.layout.columns[column].spoken}: ${this.weight(row, column)}`;
-    if (row !== null) return `${this.rowName(row)} from ${this.row(row)}`;
-    return column === null ? "" : `${this.layout.columns[column].spoken} for ${this.column(column)}`;
-  }
-}
 
 // The picture of a record: an SVG element, and the light on its rows and columns.
 export class Picture {
@@ -105,7 +57,7 @@ export class Picture {
     for (const line of this.lines) {
       const left = LABELS + (record.layout.right_to_left ? widest - acrossOf(line) : 0);
       y += HEAD;
-      const lit = this.lines.length === 1 || line.some((i) => record.output.some((_, row) => Math.abs(this.told.strength(row, i)) >= VISIBLE));
+      const lit = this.lines.length === 1 || line.some((i) => this.told.leansOn(i));
       this.heads(line, left, y, lit ? this.height : 0, texts);
       if (lit) {
         this.cells(line, y, cells, grounds);
@@ -200,6 +152,6 @@ export class Picture {
     copy.lastChild.remove();
     copy.prepend(svg("style", {}, STYLE));
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    return new XMLSerializer().serializeToString(copy);
+    return new XMLSerializer().serializeToString(copy).replace(FORBIDDEN, "\ufffd");
   }
 }

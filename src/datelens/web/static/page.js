@@ -2,10 +2,11 @@
 
 import { ColumnTab } from "./column.js";
 import { DateTab } from "./date.js";
+import { onFileDropped } from "./drop.js";
 import { copied, find, html, save } from "./elements.js";
 import { SCRIPTS, TUTORIAL } from "./examples.js";
 import { Hints } from "./hints.js";
-import { fragmentOf, viewOf } from "./link.js";
+import { Link, viewOf } from "./link.js";
 
 const FIRST = { text: "Saturday 9 May 2018" }; // what a first visit shows
 const TABS = ["date", "column"];
@@ -13,7 +14,7 @@ const TABS = ["date", "column"];
 const view = { ...viewOf(location.hash) };
 if (!location.hash) Object.assign(view, FIRST);
 
-const link = () => history.replaceState(null, "", fragmentOf(view));
+const link = new Link(view);
 const hints = new Hints(view, () => {
   dateTab.change({ reading: "" });
   columnTab.hintsChanged();
@@ -33,7 +34,7 @@ function open(tab, focus = false) {
     find(`tab-${name}`).tabIndex = chosen ? 0 : -1;
     if (chosen && focus) find(`tab-${name}`).focus();
   }
-  link();
+  link.write();
 }
 
 for (const name of TABS) {
@@ -56,10 +57,10 @@ find("tutorial").append(...TUTORIAL.map((text) => chip(text, "en")));
 find("scripts").append(...SCRIPTS.map(([text, language, script]) => chip(text, language, script)));
 
 async function copy(kind) {
-  const content = dateTab.content(kind);
+  const { content, instead } = dateTab.content(kind);
   const told = find("copied");
-  if (content === null) return;
-  if (await copied(content)) told.textContent = "Copied.";
+  if (instead) told.textContent = instead;
+  else if (await copied(content)) told.textContent = "Copied.";
   else {
     const [name, type] = { svg: ["map.svg", "image/svg+xml"], json: ["date.json", "application/json"] }[kind] ?? ["date.txt", "text/plain"];
     save(name, type, content);
@@ -71,9 +72,14 @@ async function copy(kind) {
 
 for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button.dataset.copy));
 
+onFileDropped((file) => {
+  open("column");
+  columnTab.readFile(file);
+});
+
 addEventListener("hashchange", () => {
-  Object.assign(view, viewOf(location.hash));
-  hints.show(view);
+  Object.assign(view, link.read());
+  hints.show();
   open(view.tab);
   dateTab.show();
 });
@@ -81,4 +87,4 @@ addEventListener("hashchange", () => {
 open(view.tab);
 dateTab.show();
 if (matchMedia("(hover: hover)").matches && view.tab === "date") find("text").select();
-hints.load().catch(() => {}); // the first question tells of a service that is not there
+hints.load();

@@ -1,10 +1,8 @@
 // The service: questions out, answers or faults back.
 
-import { find, tell } from "./elements.js";
+import { anotherToken, tokenKept } from "./token.js";
 
-const TOKEN = "datelens-token";
 const TRIES = 6;
-const SENDABLE = /^[!-~]+$/; // what a header can hold
 
 export class Fault extends Error {
   constructor(code, message) {
@@ -12,6 +10,11 @@ export class Fault extends Error {
     this.code = code;
   }
 }
+
+const PASSING = ["unreachable", "broken", "overloaded", "starting"];
+
+// Whether the same question may be answered a little later.
+export const mayPass = (error) => error instanceof Fault && PASSING.includes(error.code);
 
 const pause = (seconds, signal) => new Promise((resolve, reject) => {
   const waiting = setTimeout(resolve, 1000 * seconds);
@@ -21,20 +24,19 @@ const pause = (seconds, signal) => new Promise((resolve, reject) => {
 // An answer; a service that is busy is asked again when it says so.
 export async function ask(path, question, signal) {
   for (let tried = 1; ; tried += 1) {
-    const response = await send(path, question, signal);
-    const answer = await response.json().catch(() => null);
+    const token = tokenKept(); // another question may get it changed while this one is under way
+    const response = await send(path, question, token, signal);
+    const answer = await bodyOf(response, signal);
     if (response.ok && answer) return answer;
-    const fault = new Fault(answer?.error?.code ?? "unknown", answer?.error?.message ?? `The service answered ${response.status}.`);
-    if (response.status === 401) await token(signal, Boolean(sessionStorage.getItem(TOKEN)));
-    else if (response.status !== 503 || tried === TRIES) throw fault;
+    if (response.status === 401) await anotherToken(token, signal);
+    else if (response.status !== 503 || tried === TRIES) throw faultOf(response, answer);
     else await pause(Number(response.headers.get("Retry-After")) || 1, signal);
   }
 }
 
-async function send(path, question, signal) {
+async function send(path, question, token, signal) {
   const headers = { Accept: "application/json" };
-  const known = sessionStorage.getItem(TOKEN);
-  if (known) headers.Authorization = `Bearer ${known}`;
+  if (token) headers.Authorization = `Bearer ${token}`;
   if (question) headers["Content-Type"] = "application/json";
   try {
     return await fetch(path, { method: question ? "POST" : "GET", headers, signal, body: question && JSON.stringify(question) });
@@ -44,28 +46,17 @@ async function send(path, question, signal) {
   }
 }
 
-let asking = null;
+// The JSON of a response; null where it is none, or ends before its end.
+async function bodyOf(response, signal) {
+  try {
+    return await response.json();
+  } catch {
+    signal?.throwIfAborted();
+    return null;
+  }
+}
 
-// Ask the person for the token, once for all questions that wait; `refused` where the one that was given is wrong.
-function token(signal, refused) {
-  const form = find("token");
-  asking ??= new Promise((resolve) => {
-    sessionStorage.removeItem(TOKEN);
-    form.hidden = false;
-    tell(find("token-trouble"), refused ? "That token was not taken." : "");
-    find("token-field").focus();
-    const given = (event) => {
-      event.preventDefault();
-      const typed = find("token-field").value.trim();
-      if (!SENDABLE.test(typed)) return tell(find("token-trouble"), "A token has letters, digits and signs of ASCII alone.");
-      form.removeEventListener("submit", given);
-      sessionStorage.setItem(TOKEN, typed);
-      find("token-field").value = "";
-      form.hidden = true;
-      asking = null;
-      return resolve();
-    };
-    form.addEventListener("submit", given);
-  });
-  return Promise.race([asking, new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }))]);
+function faultOf(response, answer) {
+  if (response.ok) return new Fault("broken", "The answer of the service broke off.");
+  return new Fault(answer?.error?.code ?? "unknown", answer?.error?.message ?? `The service answered ${response.status}.`);
 }

@@ -1,6 +1,7 @@
 // The sitting: what was asked since the page was opened. It stays in this browser and ends with its tab.
 
-import { find, html } from "./elements.js";
+import { find, hide, html } from "./elements.js";
+import { keep, kept } from "./store.js";
 import { called } from "./words.js";
 
 const STORE = "datelens-sitting";
@@ -10,7 +11,7 @@ const SETTLED = 1200; // milliseconds without a key after which a text counts as
 export class Sitting {
   constructor(reopen) {
     this.reopen = reopen;
-    this.entries = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
+    this.entries = JSON.parse(kept(STORE) ?? "[]");
     find("forget").addEventListener("click", () => {
       this.entries = [];
       this.show();
@@ -35,8 +36,9 @@ export class Sitting {
   }
 
   show() {
-    sessionStorage.setItem(STORE, JSON.stringify(this.entries));
-    find("sitting").hidden = this.entries.length === 0;
+    keep(STORE, JSON.stringify(this.entries));
+    if (this.entries.length) find("sitting").hidden = false;
+    else hide(find("sitting"), find("text"));
     find("sitting-list").replaceChildren(...this.entries.map((entry) => {
       const hints = [entry.language, entry.region, entry.order].filter(Boolean).join(" ");
       const button = html("button", { type: "button" }, html("bdi", {}, entry.text), ` ${hints}`.trimEnd());

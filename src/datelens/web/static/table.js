@@ -2,22 +2,35 @@
 
 import { delimiterOf, parse } from "./csv.js";
 
+const NO_COMMA = ["\t", ";", "|"]; // in lines of text, commas belong to dates
+
+// The ways to take a text: cut into cells, where something cuts its lines alike, and line by line; `kind` is "pasted", or
+// how the name of a file ends.
+export function tablesOf(text, kind) {
+  const content = text.replace(/^\ufeff/, "");
+  const isFile = kind !== "pasted";
+  const delimiter = delimiterOf(content, ["pasted", "txt", "tsv"].includes(kind) ? NO_COMMA : undefined);
+  if (delimiter) return [new Table(parse(content, delimiter), delimiter, isFile), new Table(cellsOf(content), null, isFile)];
+  const quoted = isFile && content.includes('"') ? parse(content, ",") : [];
+  const isColumn = quoted.length > 0 && quoted.every((row) => row.length === 1);
+  return [new Table(isColumn ? quoted : cellsOf(content), null, isFile)];
+}
+
 export class Table {
-  // Lines as they are, one date each; or, from a file or where every line is cut alike, the cells of a CSV.
-  constructor(text, isFile) {
-    const content = text.replace(/^\ufeff/, "");
-    const guessed = delimiterOf(content);
-    this.delimiter = isFile || ["\t", ";", "|"].includes(guessed) ? guessed : null;
-    this.rows = this.delimiter || (isFile && content.includes('"')) ? parse(content, this.delimiter ?? ",") : linesOf(content).map((line) => [line]);
-    while (this.rows.length && this.rows.at(-1).every((cell) => !cell.trim())) this.rows.pop();
-    this.width = Math.max(0, ...this.rows.map((row) => row.length));
-    this.heading = isFile && this.looksLikeHeading();
+  // Without a delimiter the rows have a cell each; that the first is a heading is guessed where it may be one.
+  constructor(rows, delimiter, mayHaveHeading) {
+    const filled = rows.findLastIndex((row) => row.some((cell) => cell.trim()));
+    this.rows = rows.slice(0, filled + 1);
+    this.delimiter = delimiter;
+    this.width = this.rows.reduce((width, row) => Math.max(width, row.length), 0);
+    this.heading = mayHaveHeading && this.looksLikeHeading();
     this.column = 0;
   }
 
   looksLikeHeading() {
     const [first, second] = this.rows;
-    return Boolean(second) && first.every((cell) => !/\d/.test(cell)) && second.some((cell) => /\d/.test(cell));
+    const hasDigit = (cell) => /\p{Nd}/u.test(cell);
+    return Boolean(second) && !first.some(hasDigit) && second.some(hasDigit);
   }
 
   names() {
@@ -29,21 +42,20 @@ export class Table {
     return this.heading ? this.rows.slice(1) : this.rows;
   }
 
-  cells(column = this.column) {
-    return this.body().map((row) => row[column] ?? "");
+  cells() {
+    return this.body().map((row) => row[this.column] ?? "");
   }
 
-  // Some cells of each column, spread over the rows, to tell which column holds dates.
-  samples(most) {
+  // Some rows, spread over all.
+  sample(most) {
     const body = this.body();
     const step = Math.max(1, Math.floor(body.length / most));
-    const rows = body.filter((_, i) => i % step === 0).slice(0, most);
-    return Array.from({ length: this.width }, (_, i) => rows.map((row) => row[i] ?? ""));
+    return body.filter((_, i) => i % step === 0).slice(0, most);
   }
 }
 
-function linesOf(text) {
-  return text.split(/\r\n|\n|\r/);
+function cellsOf(text) {
+  return text.split(/\r\n|\n|\r/).map((line) => [line]);
 }
 
 // The text of a file: UTF-8, UTF-16 where it says so, else what Windows wrote in the west; and what was assumed.

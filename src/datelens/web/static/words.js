@@ -42,4 +42,6 @@ export function nameOf(kind, code) {
   }
 }
 
-export const many = (number, one, more = `${one}s`) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : more}`;
+export const counted = (number) => number.toLocaleString("en-GB");
+
+export const many = (number, one, more = `${one}s`) => `${counted(number)} ${number === 1 ? one : more}`;
