@@ -124,7 +124,8 @@ def test_why_not_shows_the_date_asked_for_beside_the_chosen_one() -> None:
 
 
 def test_why_not_the_chosen_date_shows_one_map() -> None:
-    assert run("04/03/2021", "--iso", "2021-03-04").stdout.splitlines()[2] == "2021-03-04 · 60 % · attention"
+    lines = run("04/03/2021", "--iso", "2021-03-04").stdout.splitlines()
+    assert lines[2] == "2021-03-04 · 60 % · attention, as asked for"
 
 
 @pytest.mark.parametrize("iso", ["2021-02-30", "tomorrow", ""])
@@ -172,6 +173,35 @@ def test_two_models_stand_beside_their_difference() -> None:
 )
 def test_models_have_names_that_tell_them_apart(model, compare, names) -> None:
     assert model_names(model, compare) == names
+
+
+def test_the_folder_one_stands_in_has_a_name_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shipped model").mkdir()
+    monkeypatch.chdir(tmp_path / "shipped model")
+    assert model_names("other", ".") == ("other", "shipped model")
+    assert model_names(None, ".") == ("shipped model", ".")
+
+
+@pytest.mark.parametrize("options", [("--compare", "other"), ("--iso", "2021-04-03")])
+def test_beside_another_map_it_is_still_said_that_a_reading_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch, options: tuple[str, str]
+) -> None:
+    unsure = Translation("4/3", None, 0.6, True, READINGS)
+    monkeypatch.setattr(FakeTranslator, "translate", lambda self, text, locale=None, order=None, readings=1: unsure)
+    assert "too unsure to be an answer" in run("4/3", *options).stdout
+
+
+def test_a_file_without_a_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("\n \n")
+    result = run("--examples", str(tmp_path / "empty.txt"), "-o", str(tmp_path / "map.svg"))
+    assert result.exit_code == 2
+    assert "there is no text in it" in result.stderr
+
+
+def test_a_mark_before_the_texts_is_left_out_and_broken_lines_are_told_of() -> None:
+    result = run("--examples", "-", stdin=b"\xef\xbb\xbf4/3\n4/\xff\n")
+    assert FakeTranslator.asked[0][0] == "4/3"
+    assert "1 line is not UTF-8" in result.stderr
 
 
 def test_a_file_is_refused_before_any_work(tmp_path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from datelens import draw
 from datelens.draw.formats import format_of, save
-from datelens.draw.panels import difference, panel, panels
+from datelens.draw.panels import Panel, difference, panel, panels
 from datelens.errors import DrawingError, MissingExtraError, OutputExistsError
 
 
@@ -44,6 +44,13 @@ def test_the_ending_says_the_format(may_map, tmp_path, name: str, start: str) ->
 def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
     with pytest.raises(DrawingError, match=r"ends in \.txt, \.json, \.svg, \.png, \.pdf, \.html; got '"):
         format_of(name)
+
+
+@pytest.mark.parametrize("groups", [[], [[]]])
+def test_nothing_is_not_drawn(tmp_path, groups: list[list[Panel]]) -> None:
+    with pytest.raises(DrawingError, match="there is nothing to draw"):
+        save(tmp_path / "map.svg", groups)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_is_replaced_only_when_told(may_map, tmp_path) -> None:

@@ -14,6 +14,8 @@ CASES = {
     "Thai above and below": "วั|น|ที่",
     "Thai sara am": "กำ|ล",
     "Khmer stack": "ថ្ងៃ|ទី",
+    "half form": "र्\u200dय|क्\u200dष",
+    "a joiner without a linker parts letters": "क\u200d|ष",
     "Hangul jamo": "\u1112\u1161\u11ab|\u1100\u1173",
     "Hangul syllable and final": "\uac00\u11a8|a",
     "Hangul syllable with a final takes no vowel": "\uac01|\u1161",

@@ -69,6 +69,19 @@ def test_strengths_that_can_be_seen_are_whole_numbers_of_steps(may_map) -> None:
     assert drawn["fields"] == ["year"] * 4 + [None] + ["month"] * 2
 
 
+def test_what_is_less_than_the_whole_is_not_all_of_it(make_map) -> None:
+    record = make_map("56", "2018", [(0.9999, 0.0001), (1.0, 0.0), (0.9994, 0.0006), (0.0, 1.0)])
+    [data] = Page(draw([[panel(record)]])).data
+    assert data["panels"][0]["strengths"] == [[0, 999], [0, 1000], [0, 999], [1, 1000]]
+
+
+@pytest.mark.parametrize(("hints", "kind"), [((), []), (("<lang:de>", "<region:DE>", "<order:DMY>"), ["wide"])])
+def test_a_map_takes_the_line_of_a_gallery_that_its_picture_needs(make_map, hints, kind) -> None:
+    text = "Monday 5 May 2018"
+    record = make_map(text, "2018", [0] * 4, hints=hints)
+    assert [name for name in Page(draw([[panel(record)]])).classes if name == "wide"] == kind
+
+
 def test_panels_of_the_same_columns_and_rows_share_a_frame(make_map) -> None:
     text = draw([[*views(make_map, "5/6/2021", "2021-06-05"), *views(make_map, "5/6/2021", "2021-05-06")]])
     [data] = Page(text).data

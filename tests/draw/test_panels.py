@@ -97,9 +97,17 @@ def test_difference_is_first_minus_second(make_map) -> None:
 
 def test_difference_compares_shares(make_map) -> None:
     attention = panel(make_map("56", "2018", [(0.75, 0.25)] * 4))
-    occlusion = panel(make_map("56", "2018", [(3.0, -1.0), (1.0, 3.0), (0.0, 0.0), (2.0, 2.0)], method="occlusion"))
+    occlusion = panel(make_map("56", "2018", [(3.0, -1.0), (1.0, 3.0), (0.5, 0.0), (2.0, 2.0)], method="occlusion"))
     rows = difference(attention, occlusion).layout.weights
-    assert rows == ((-0.25, 0.25), (0.5, -0.5), (0.75, 0.25), (0.25, -0.25))
+    assert rows == ((-0.25, 0.25), (0.5, -0.5), (-0.25, 0.25), (0.25, -0.25))
+
+
+@pytest.mark.parametrize("silent", [(0.0, 0.0), (0.01, -0.3), (0.02, 0.02)])
+def test_difference_says_nothing_of_rows_of_which_one_map_says_nothing(make_map, silent) -> None:
+    attention = panel(make_map("56", "2018", [(0.75, 0.25)] * 4))
+    occlusion = panel(make_map("56", "2018", [(3.0, 1.0), silent, (1.0, 0.0), (1.0, 0.0)], method="occlusion"))
+    assert difference(attention, occlusion).layout.weights[1] == (0.0, 0.0)
+    assert difference(occlusion, attention).layout.weights[1] == (0.0, 0.0)
 
 
 def test_difference_names_both_characters_where_readings_differ(make_map) -> None:

@@ -103,6 +103,12 @@ def test_legend_of_signed_weights_names_both_ramps(make_map) -> None:
     assert ". below −0.2" in legend
 
 
+def test_legends_that_share_a_line_keep_all_of_theirs(may_map) -> None:
+    first, second = panels([may_map, may_map], ["small", "large"])
+    drawn = " ".join(draw([first, second, difference(first, second)], Style(columns=30)).split())
+    assert drawn.count("▒ from 25 %") == 2  # of shares, and of their difference
+
+
 def test_a_map_of_no_text_says_so(make_map) -> None:
     assert draw([panel(make_map("", None, [()]))]).splitlines()[2] == "no date · 97 % · attention"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,6 +89,12 @@ def test_a_text_that_is_refused_unread_has_a_map_without_symbols(translator: Tra
     found = translator.explain(text)
     assert (found.iso, found.input, found.output, found.weights) == (None, (), ("∅",), ((),))
     assert found.probability == translator.translate(text).confidence == 1.0
+
+
+@pytest.mark.parametrize("iso", [datetime.date(2016, 1, 5), 2016, b"2016"])
+def test_only_a_string_can_be_explained(translator: Translator, iso: Any) -> None:
+    with pytest.raises(ExplanationError, match="`iso` must be a string such as 2016-01-05, or ∅ for no date; got"):
+        translator.explain("5 jan 2016", iso=iso)
 
 
 @pytest.mark.parametrize("iso", ["2015-02-29", "5 jan", "", "2016-1-5", "20160105"])

@@ -46,6 +46,13 @@ def test_the_largest_weight_hits_or_misses() -> None:
     assert gold_hits(HALF, GOLD) == [True] * 4 + [None] + [False] * 2
 
 
+def test_a_row_without_weight_hits_nothing() -> None:
+    occluded = a_map(year={6: -1.0, 7: -0.5}, month={})
+    assert gold_hits(occluded, gold_of(ISO, {"year": (0, 8), "month": (0, 8)})) == [False] * 4 + [None] + [False] * 2
+    empty = AttentionMap("", ISO, "attention", (), tuple(ISO), ((),) * 7, (), 0.9)
+    assert gold_hits(empty, [(0, 0)] * 4 + [None] * 3) == [False] * 4 + [None] * 3
+
+
 def test_the_mass_inside_is_a_share() -> None:
     assert gold_mass(GOOD, GOLD) == [1.0] * 4 + [None] + [1.0] * 2
     assert gold_mass(HALF, GOLD) == pytest.approx([0.5] * 4 + [None] + [0.4] * 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -14,6 +15,7 @@ import click
 
 from datelens.cli import gradients
 from datelens.cli.progress import tracked
+from datelens.cli.translate import broken_in, lines_of, tell_broken
 from datelens.draw import formats, terminal
 from datelens.draw.panels import Panel, called, difference, panels
 from datelens.errors import DrawingError, ExplanationError, shown
@@ -90,13 +92,13 @@ def command(
     """Show which characters of a text each digit of its date comes from.
 
     Characters run across and the digits of the ISO date down; the brighter a cell, the more the digit leans on the
-    character. Without --output the map is drawn in the terminal. A .html file can be explored, with both methods and
-    the other readings in it. Without a TEXT the examples of the tutorial are shown.
+    character. Without --output the map is drawn in the terminal. A .html file can be explored; where nothing else was
+    asked for it holds both methods and the other readings. Without a TEXT the examples of the tutorial are shown.
 
     \b
     Examples:
       datelens map "Saturday 9 May 2018"
-      datelens map "03/04/2021" --iso 2021-04-03 -o why-not.svg
+      datelens map "03/04/2021" --iso 2021-03-04 -o why-not.svg
       datelens map -o gallery.html
     """
     if output is not None:
@@ -122,10 +124,17 @@ def command(
 
 
 def read_texts(path: Path) -> list[str]:
-    """The lines of a file or of standard input that hold something; only LF and CR LF end a line."""
+    """The lines of a file or of standard input that hold something; those that are not UTF-8 are told of.
+
+    Raises:
+        UsageError: no line holds anything.
+    """
     content = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
-    lines = content.decode("utf-8", "surrogateescape").split("\n")
-    return [line for line in (line.removesuffix("\r") for line in lines) if line.strip()]
+    texts = [line for lines in lines_of(io.BytesIO(content)) for line in lines if line.strip()]
+    if not texts:
+        raise click.UsageError(f"--examples {path}: there is no text in it.")
+    tell_broken(broken_in(texts))
+    return texts
 
 
 def opened(model: str | None, iso: str | None) -> Translator:
@@ -182,21 +191,22 @@ def artist(
     import datelens
     from datelens.explain import methods_of
 
+    translate: Translate = partial(translator.translate, locale=locale, order=order)
     explain: Explain = partial(translator.explain, locale=locale, order=order)
     if compare is not None:
-        other: Explain = partial(datelens.Translator.load(compare).explain, locale=locale, order=order)
-        names = model_names(model, compare)
-        return partial(compare_models, explain, other, names, method=method, iso=iso)
+        other = datelens.Translator.load(compare)
+        translates: list[Translate] = [translate, partial(other.translate, locale=locale, order=order)]
+        explains: list[Explain] = [explain, partial(other.explain, locale=locale, order=order)]
+        return partial(compare_models, translates, explains, model_names(model, compare), method=method, iso=iso)
     if run is not None:
         explain = by_gradients(translator, run, locale, order)
     if iso is not None:
-        return partial(why_not, explain, method=method, iso=iso)
+        return partial(why_not, translate, explain, method=method, iso=iso)
     if page and run is None:
-        translate: Translate = partial(translator.translate, locale=locale, order=order, readings=READINGS)
         others = [name for name in methods_of(translator.reader.network) if name != method]
-        return partial(every_view, translate, explain, methods=[method, *others])
-    first: Translate = partial(translator.translate, locale=locale, order=order)
-    return partial(one_map, first, explain, method=method)
+        several: Translate = partial(translator.translate, locale=locale, order=order, readings=READINGS)
+        return partial(every_view, several, explain, methods=[method, *others])
+    return partial(one_map, translate, explain, method=method)
 
 
 def by_gradients(translator: Translator, run: Path, locale: str | None, order: str | None) -> Explain:
@@ -229,19 +239,28 @@ def one_map(translate: Translate, explain: Explain, text: str, *, method: str) -
     return panels([explain(text, method=method)], [called(method, translate(text))])
 
 
-def why_not(explain: Explain, text: str, *, method: str, iso: str) -> list[Panel]:
+def why_not(translate: Translate, explain: Explain, text: str, *, method: str, iso: str) -> list[Panel]:
     """The map of the best reading and that of the date asked for; one where they are the same."""
     best, asked = explain(text, method=method), explain(text, method=method, iso=iso)
     if best.iso == asked.iso:
-        return panels([best])
-    return panels([best, asked], ["chosen", "asked for"])
+        return panels([best], [called(f"{method}, as asked for", translate(text))])
+    return panels([best, asked], [called("chosen", translate(text)), "asked for"])
 
 
 def compare_models(
-    explain: Explain, other: Explain, names: tuple[str, str], text: str, *, method: str, iso: str | None
+    translates: Sequence[Translate],
+    explains: Sequence[Explain],
+    names: Sequence[str],
+    text: str,
+    *,
+    method: str,
+    iso: str | None,
 ) -> list[Panel]:
     """The maps of two models and, where their readings are of one length, the difference."""
-    pair = panels([explain(text, method=method, iso=iso), other(text, method=method, iso=iso)], names)
+    maps = [explain(text, method=method, iso=iso) for explain in explains]
+    if iso is None:
+        names = [called(name, translate(text)) for name, translate in zip(names, translates, strict=True)]
+    pair = panels(maps, names)
     try:
         return [*pair, difference(*pair)]
     except DrawingError:
@@ -262,5 +281,6 @@ def every_view(translate: Translate, explain: Explain, text: str, *, methods: Se
 
 def model_names(model: str | None, compare: str) -> tuple[str, str]:
     """What to call the two models: the names of their folders, or the paths where those are the same."""
-    first = "shipped model" if model is None else Path(model).name
-    return (first, Path(compare).name) if first != Path(compare).name else (str(model), compare)
+    first = "shipped model" if model is None else Path(model).resolve().name
+    second = Path(compare).resolve().name
+    return (first, second) if first != second else (first if model is None else model, compare)

@@ -27,11 +27,14 @@ def save(path: str | os.PathLike[str], groups: Groups, *, force: bool = False) -
         What the person should know, such as characters that no installed font draws; mostly nothing.
 
     Raises:
-        DrawingError: the ending is not one of these.
+        DrawingError: the ending is not one of these, or there is nothing to draw.
         OutputExistsError: the file is there already, and `force` was not given.
         MissingExtraError: the format needs an optional part.
     """
-    content, notes = RENDERERS[format_of(path)](groups)
+    render = RENDERERS[format_of(path)]
+    if not groups or not all(groups):
+        raise DrawingError("there is nothing to draw: expected a text or more, each with a panel or more.")
+    content, notes = render(groups)
     refuse_existing(path, force=force)
     with written_whole(path) as part:
         part.write_bytes(content)

@@ -73,8 +73,8 @@ def _joined(text: str, i: int) -> bool:
         return before + after == "\r\n"
     if _continues(after) or before in _PREPENDED:
         return True
-    if before == _JOINER:
-        return _is_symbol(after) and any(map(_is_symbol, text[max(0, i - 4) : i - 1]))
+    if before == _JOINER and _is_symbol(after):
+        return any(map(_is_symbol, text[max(0, i - 4) : i - 1]))
     if unicodedata.category(after) == "Lo" and _ends_in_linker(text, i):
         return True
     if _is_flag_letter(before) and _is_flag_letter(after):

@@ -9,6 +9,7 @@ fills in the cells and moves the light.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -22,7 +23,7 @@ from datelens.draw.panels import Panel
 from datelens.draw.scene import ROW, Scene, picture
 
 ROOM = 760.0  # the width of a picture in a page
-_WIDE = 26  # columns from which a map takes a whole line of a gallery
+_CARD = 540.0  # the widest picture that fits in a card of a gallery; a wider one takes a whole line
 STEPS, _LEAST = 1000, 5  # strengths are whole numbers of these steps; those that could not be seen are left out
 
 
@@ -73,7 +74,7 @@ def _map(group: Sequence[Panel]) -> str:
         "panels": records,
     }
     return _asset("map.html").substitute(
-        kind="map wide" if len(first.layout.columns) > _WIDE else "map",
+        kind="map wide" if scenes[0].width > _CARD else "map",
         direction="rtl" if first.layout.right_to_left else "ltr",
         written=escape(first.layout.written) or "(no text)",
         picture=svg.write(scenes[0], styled=False),
@@ -124,5 +125,11 @@ def _record(panel: Panel, drawn: Scene, frame: int) -> dict[str, Any]:
 
 def _strengths(panel: Panel, row: int) -> list[int]:
     """The strengths of a row that could be seen, each after its column: `[column, strength, column, strength, …]`."""
-    steps = [round(STEPS * panel.strength(row, i)) for i in range(len(panel.layout.columns))]
+    steps = [_step(panel.strength(row, i)) for i in range(len(panel.layout.columns))]
     return [number for i, strength in enumerate(steps) if abs(strength) >= _LEAST for number in (i, strength)]
+
+
+def _step(strength: float) -> int:
+    """The strength as a number of steps; what is less than the whole is never all of it, nor drawn as `100 %`."""
+    step = round(STEPS * strength)
+    return step if abs(step) < STEPS or abs(strength) >= 1 else step - int(math.copysign(1, step))

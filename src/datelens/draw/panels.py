@@ -27,6 +27,10 @@ VISIBLE = 0.05
 """The strength below which a cell does not count as lit."""
 
 
+LEAST_TOLD = 0.05
+"""Nats: a row whose weights come to less in all depends on nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One map as a picture shows it.
@@ -160,7 +164,9 @@ def difference(first: Panel, second: Panel) -> Panel:
     """What the first map weighs more (above zero) or less than the second, character by character.
 
     Weights that are no shares of a whole (occlusion) are made so first: what is below zero counts as nothing, and
-    rows are divided by their sums. Where the two write different characters, the row is called `5/6`.
+    rows are divided by their sums. A row is empty where one of the two says nothing of it: a hyphen that depends on no
+    character would be rounding noise blown up to a whole. Where the two write different characters, the row is called
+    `5/6`.
 
     Raises:
         DrawingError: the two are of different texts, or their readings differ in length.
@@ -179,8 +185,7 @@ def difference(first: Panel, second: Panel) -> Panel:
         columns=columns,
         rows=tuple(x if x == y else f"{x}/{y}" for x, y in zip(a.rows, b.rows, strict=True)),
         weights=tuple(
-            tuple(x - y for x, y in zip(_over(hints, a, row), _over(hints, b, row_b), strict=True))
-            for row, row_b in zip(a.weights, b.weights, strict=True)
+            _less(_over(hints, a, row), _over(hints, b, row_b)) for row, row_b in zip(a.weights, b.weights, strict=True)
         ),
         fields=a.fields,
     )
@@ -211,12 +216,17 @@ def _over(hints: Sequence[Column], layout: Layout, row: Row) -> Row:
     return (*(of_hint.get(hint, 0.0) for hint in hints), *shares[layout.hints :])
 
 
+def _less(row: Row, other: Row) -> Row:
+    """What the first weighs more than the other; nothing where either is empty."""
+    return tuple(x - y for x, y in zip(row, other, strict=True)) if any(row) and any(other) else (0.0,) * len(row)
+
+
 def _shares(row: Row) -> Row:
     if _is_share(row):
         return row
     positive = [max(weight, 0.0) for weight in row]
     total = sum(positive)
-    return tuple(weight / total if total else 0.0 for weight in positive)
+    return tuple(weight / total if total >= LEAST_TOLD else 0.0 for weight in positive)
 
 
 def _is_share(row: Row) -> bool:

@@ -163,7 +163,7 @@ def column_width(column: Column) -> float:
 def _panel_width(panel: Panel, cut: Sequence[Block]) -> float:
     columns = panel.layout.columns
     cells = max(sum(column_width(columns[i]) for i in (*block.hints, *block.characters)) for block in cut)
-    return max(LABEL + cells, 0.56 * SIZES["title"] * len(panel.title))
+    return max(LABEL + cells, 0.56 * SIZES["title"] * width(panel.title))
 
 
 def _panel(drawn: Scene, panel: Panel, cut: Sequence[Block], x: float, y: float, lit: set[Column]) -> float:

@@ -87,7 +87,8 @@ def draw(panels: Sequence[Panel], style: Style = Style()) -> str:
     else:
         lines += [line for plan in plans for line in ("", *_panel(plan, style, 0, lit))]
     lines.append("")
-    lines += dict.fromkeys(line for panel in panels for line in _legend(panel, style))
+    legends = dict.fromkeys(tuple(_legend(panel, style)) for panel in panels)
+    lines += [line for legend in legends for line in legend]
     text = "".join(line.rstrip(" ") + "\n" for line in lines)
     if style.terminal and panels[0].layout.right_to_left:
         first, rest = text.split("\n", 1)  # the text itself is for the terminal to turn round

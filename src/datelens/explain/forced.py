@@ -43,8 +43,10 @@ def target_of(network: Network, output: str) -> list[int]:
         output: as a translation prints it, "∅" for "no date".
 
     Raises:
-        ExplanationError: the network can never write it.
+        ExplanationError: the network can never write it, or it is no string.
     """
+    if not isinstance(output, str):
+        raise ExplanationError(f"`iso` must be a string such as 2016-01-05, or ∅ for no date; got {shown(output)}.")
     description = network.bundle.description
     if description.grammar == DATES and not is_written(output) and output != NO_DATE:
         raise ExplanationError(

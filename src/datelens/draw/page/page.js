@@ -3,6 +3,7 @@
 // A weight as a person reads it.
 function said(panel, strength) {
   const weight = (strength / panel.steps) * panel.scale;
+  if (panel.share && !strength) return "under 0.5 %"; // what could not be seen was left out
   return (panel.share ? `${Math.round(weight * 1000) / 10} %` : `${Number(weight.toPrecision(3))}`).replace("-", "−");
 }
 
@@ -80,6 +81,12 @@ function lights(panel, row, column) {
     drawn += outline(x, y, width, panel.rows.length * panel.row);
   }
   return drawn;
+}
+
+// The column of a panel that is a column of another one, or null: hints stand first, and not in all of them.
+function columnIn(panel, column, other) {
+  const found = column === null ? -1 : column + panel.columns.length - other.columns.length;
+  return found < 0 ? null : found;
 }
 
 // The row and the column under a point of the picture, or null.
@@ -222,29 +229,31 @@ class TextMap {
     const svg = event.target.closest("svg");
     const panel = this.shown[[...this.find(".pictures").children].indexOf(svg)];
     const cell = panel ? cellAt(panel, svg, event) : null;
-    this.light(...(cell ?? [null, null]));
+    if (cell) this.light(...cell, panel);
+    else this.light(null, null);
   }
 
-  // Show the light of a row, of a column, of one cell, or, where nothing is pointed at, of all digits together.
-  light(row, column) {
-    const { panel } = this;
-    const digits = panel.rows.map((_, i) => (column === null ? 0 : panel.strengths[i][column] ?? 0));
-    const written = panel.columns.map((_, i) => {
-      if (row !== null) return panel.strengths[row]?.[i] ?? 0;
-      return column === null ? strongest(panel, i) : 0;
+  // Show the light of a row, of a column, of one cell, or, where nothing is pointed at, of all digits together. Row and
+  // column are those of a panel; where another one is pointed at than the chosen, the lines of text show its weights.
+  light(row, column, panel = this.panel) {
+    const digits = this.panel.rows.map((_, i) => (column === null ? 0 : panel.strengths[i]?.[column] ?? 0));
+    const written = this.panel.columns.map((_, i) => {
+      const own = columnIn(panel, i, this.panel);
+      if (row !== null) return panel.strengths[row][own] ?? 0;
+      return column === null && own !== null ? strongest(panel, own) : 0;
     });
-    this.paint(this.find(".written"), written, column);
-    this.paint(this.find(".digits"), digits, row);
+    this.paint(this.find(".written"), written, columnIn(this.panel, column, panel));
+    this.paint(this.find(".digits"), digits, row < this.panel.rows.length ? row : null);
     this.shown.forEach((shown, i) => {
-      const inside = shown.rows.length > (row ?? 0) && shown.columns.length > (column ?? 0);
+      const own = columnIn(shown, column, panel);
+      const inside = shown.rows.length > (row ?? 0) && (own === null) === (column === null);
       this.find(".pictures").children[i].querySelector(".lights")
-        .replaceChildren(...parsed(inside ? lights(shown, row, column) : ""));
+        .replaceChildren(...parsed(inside ? lights(shown, row, own) : ""));
     });
-    this.find(".said").textContent = this.sentence(row, column);
+    this.find(".said").textContent = this.sentence(panel, row, column);
   }
 
-  sentence(row, column) {
-    const { panel } = this;
+  sentence(panel, row, column) {
     if (row !== null && column !== null) {
       return `${rowName(panel, row)} from ${panel.columns[column].name}: ${said(panel, panel.strengths[row][column])}`;
     }

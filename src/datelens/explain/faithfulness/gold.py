@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from datelens.errors import ArgumentError
+from datelens.explain.faithfulness.agreement import top
 from datelens.folding import fold
 from datelens.iso import fields
 from datelens.records import AttentionMap
@@ -72,6 +73,8 @@ def inside(map_: AttentionMap, span: Span) -> list[bool]:
 def gold_hits(map_: AttentionMap, gold: Gold) -> list[bool | None]:
     """For each output character, whether the symbol of the largest weight lies in its gold span; None without one.
 
+    Where no weight is above 0, as on a map without symbols, no symbol has the largest one (see `top`): that is no hit.
+
     Args:
         map_: the map.
         gold: the span of each output character, None where there is none.
@@ -81,7 +84,7 @@ def gold_hits(map_: AttentionMap, gold: Gold) -> list[bool | None]:
     """
     _check(map_, gold)
     return [
-        None if span is None else inside(map_, span)[max(range(len(row)), key=row.__getitem__)]
+        None if span is None else (most := top(row)) is not None and inside(map_, span)[most]
         for row, span in zip(map_.weights, gold, strict=True)
     ]
 
