@@ -175,6 +175,46 @@ def test_wrong_usage_ends_with_2(arguments: list[str], message: str) -> None:
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--split", "held-out"], "--split is about generated rows; leave it or 'dates.csv' out."),
+        (["-n", "5"], "--number is about generated rows; leave it or 'dates.csv' out."),
+        (["--seed", "0"], "--seed is about generated rows; leave it or 'dates.csv' out."),
+        (["--seed", "1", "-n", "5"], "--number and --seed are about generated rows; leave them or 'dates.csv' out."),
+        (["--maps", "--split", "train"], "--split is about generated rows"),
+        (["--maps", "-n", "5"], "--number is about generated rows"),
+    ],
+)
+def test_what_is_about_generated_rows_is_refused_with_a_file(file: Path, arguments: list[str], message: str) -> None:
+    result = run(file, *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert FakeTranslator.loaded == []
+
+
+def test_a_model_in_the_folder_where_one_stands_is_called_by_the_name_of_that(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    assert figures(file, "--model", ".")["reports"][0]["reader"].endswith(f", {file.parent.name}")
+
+
+def test_a_model_of_pairs_refuses_what_is_about_dates(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeTranslator, "reader", SimpleNamespace(calendar=None))
+    for option in ("--hints", "--maps"):
+        result = run(file, "--model", "some/mine", option)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"some/mine reads no dates: it wants a FILE of its pairs, and {option} was given." in result.stderr
+
+
+def test_mistakes_of_a_plain_file_are_shown(tmp_path: Path) -> None:
+    (tmp_path / "plain.csv").write_text("text,iso\n5 Jan 2016,2016-01-05\n3 May 2021,2021-05-03\n", encoding="utf-8")
+    result = run(tmp_path / "plain.csv")
+    assert 'The surest mistakes:\n  "3 May 2021" is 2021-05-03, read as 2016-01-05, 0.90 sure\n' in result.stdout
+    assert " languages" not in result.stdout
+
+
 def test_a_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("text,iso\na,2016\nb,5 Jan\n")
     result = run(tmp_path / "x.csv")

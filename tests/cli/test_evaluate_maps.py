@@ -52,6 +52,28 @@ def test_of_a_file_the_clear_dates_that_are_left_to_the_model_are_measured(file:
     assert figures(file, "--hints")["hinted"] is True
 
 
+def test_the_seed_is_of_what_is_asked_about_a_file_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = []
+    measure = evaluate_maps.measure
+    monkeypatch.setattr(
+        evaluate_maps, "measure", lambda *args, **named: (seeds.append(named["seed"]), measure(*args, **named))[1]
+    )
+    assert (
+        figures(file, "--seed", "3", "--model", evaluate_maps.__file__.replace("cli/evaluate_maps.py", "models/dates"))[
+            "model"
+        ]
+        == "dates"
+    )
+    assert seeds == [3]
+
+
+def test_a_model_in_the_folder_where_one_stands_is_not_called_the_shipped_one(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(evaluate_maps.__file__).parents[1] / "models" / "dates")
+    assert figures(file, "--model", ".")["model"] == "dates"
+
+
 def test_without_a_file_clear_dates_are_made() -> None:
     record = figures("-n", "4", "--seed", "3")
     assert (record["source"], record["texts"]) == ("held-out split, seed 3", 4)

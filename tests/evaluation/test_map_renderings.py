@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ def test_text_has_a_table_for_each_section_that_has_cases() -> None:
         ["Other seeds", "value", "cases", "bar"],
         ["drift", "0.020 bits", "7", "≤ 0.050 bits", "met"],
     ]
+
+
+def test_one_text_is_no_texts() -> None:
+    one = replace(REPORT, texts=1, right=1)
+    assert to_text(one).startswith("a <b>: 1 text read unaided by <mine> & others, 1 of them right.")
 
 
 def test_json_has_everything() -> None:

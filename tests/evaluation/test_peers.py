@@ -104,6 +104,25 @@ def test_the_order_reaches_a_peer(name: str) -> None:
 
 
 def test_a_locale_reaches_dateparser_as_far_as_it_knows_it() -> None:
-    locales = ["en_GB", "en_US", "en_XX", "xyz", "de_XX"]
+    locales = ["en_GB", "en_US", "en_XX", "xyz", "de_XX", "no locale"]
     answers = ask("dateparser", *(Row("03/04/2021", None, locale) for locale in locales))
-    assert answers == ["2021-04-03", "2021-03-04", "2021-03-04", "2021-03-04", "2021-04-03"]
+    assert answers == ["2021-04-03", "2021-03-04", "2021-03-04", "2021-03-04", "2021-04-03", "2021-03-04"]
+
+
+# With a locale alone, with an order alone, with both, with one that nobody knows, with none
+HINTED = [
+    Row("03/04/2021", None, *hints)
+    for hints in (("en_GB", None), (None, "DMY"), ("de_DE", "DMY"), ("xyz", None), ("xyz", "DMY"), (None, None))
+]
+TAKEN = {
+    "dateparser": (2, [True, True, True, False, True, False]),
+    "dateutil": (4, [False, True, True, False, True, False]),
+    "pandas": (4, [False, True, True, False, True, False]),
+}
+
+
+@pytest.mark.parametrize("name", list(PEERS))
+def test_hints_that_do_not_reach_a_peer_are_counted(name: str) -> None:
+    pytest.importorskip({"dateutil": "dateutil.parser"}.get(name, name))
+    answered = PEERS[name]().read(HINTED)
+    assert (answered.hints_left_out, [answer.aided for answer in answered.answers]) == TAKEN[name]

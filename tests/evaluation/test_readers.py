@@ -45,6 +45,7 @@ def test_hints_that_the_model_does_not_know_are_left_out_and_counted() -> None:
     answered = reader(translator).read([Row("a", None, *hint) for hint in hints])
     assert translator.asked[-1][1:] == (["en", "en", None, None, None], ["DMY", None, "DMY", None, None])
     assert answered.hints_left_out == 3
+    assert [answer.aided for answer in answered.answers] == [True, True, True, False, False]
 
 
 def test_chunks_are_read_in_turn_and_added_up() -> None:

@@ -12,9 +12,9 @@ from itertools import pairwise
 import pytest
 
 from datelens.evaluation import charts, page, text
-from datelens.evaluation.figures import FIGURES, percent, to_dict
+from datelens.evaluation.figures import FIGURES, heading, languages_sentence, percent, to_dict
 from datelens.evaluation.readers import Answer, Answered
-from datelens.evaluation.report import Calibration, Evaluation, Share, ceiling, report
+from datelens.evaluation.report import LEAST_ROWS, Calibration, Evaluation, Share, ceiling, report
 from datelens.evaluation.rows import Row
 from datelens.metrics import Bin
 
@@ -73,9 +73,62 @@ def test_json_has_null_for_what_is_no_number(evaluation: Evaluation) -> None:
     assert record["calibration"] == {"error": None, "table": [], "risk_coverage": [], "area": 0.0}
 
 
+def bare_evaluation(*answers: Answer) -> Evaluation:
+    """Of as many texts as there are answers, all of 2016, in no language that is known."""
+    rows = [Row(f"<text {i}>", "2016") for i in range(len(answers))]
+    return Evaluation("x", len(rows), 0, False, ceiling(rows), (report("mine", rows, Answered(answers, 1.0)),))
+
+
+def test_mistakes_of_a_file_without_languages_are_shown_by_every_writer() -> None:
+    right, wrong = Answer("2016", "2016", 0.9, False), Answer("2017", "2017", 0.8, False)
+    evaluation = bare_evaluation(right, wrong)
+    written = text.write(evaluation)
+    assert 'mine:\nThe surest mistakes:\n  "<text 1>" is 2016, read as 2017, 0.80 sure\n' in written
+    [record] = to_dict(evaluation)["reports"]
+    assert record["mistakes"] == [{"text": "<text 1>", "iso": "2016", "answer": "2017", "confidence": 0.8}]
+    shown = page.write(evaluation)
+    assert "<h3>The surest mistakes</h3><ul><li><bdi>&lt;text 1&gt;</bdi> is <code>2016</code>" in shown
+    unsure = text.write(bare_evaluation(Answer("2017", "2017")))
+    assert 'mine:\nMistakes:\n  "<text 0>" is 2016, read as 2017\n' in unsure
+
+
+def test_where_there_are_no_mistakes_none_are_shown() -> None:
+    evaluation = bare_evaluation(Answer("2016", "2016", 0.9, False))
+    assert "istakes" not in text.write(evaluation)
+    assert "istakes" not in page.write(evaluation)
+    nothing = bare_evaluation(Answer("2016", "2016"))
+    assert "mine:" not in text.write(nothing)
+    assert "<h2>mine</h2>" not in page.write(nothing)
+
+
+LANGUAGES = {
+    "none named": ({"": 60}, ""),
+    "one": ({"en": 60}, "1 language, with 50 clear rows or more, not under 95 %."),
+    "one that is read badly": ({"xx": 60}, "1 language, with 50 clear rows or more, under 95 %: xx 0.00 %."),
+    "one of few rows": ({"en": 1, "": 60}, "1 language, with fewer than 50 clear rows."),
+    "of few rows": ({"en": 1, "xx": 49}, "2 languages, each with fewer than 50 clear rows."),
+    "all well": ({"de": 60, "en": 1}, "2 languages, 1 of them with 50 clear rows or more, of which 0 are under 95 %."),
+}
+
+
+@pytest.mark.parametrize(("sizes", "sentence"), LANGUAGES.values(), ids=LANGUAGES)
+def test_languages_are_told_as_many_as_there_are(sizes: dict[str, int], sentence: str) -> None:
+    rows = [Row("a", "2016", language=language) for language, size in sizes.items() for _ in range(size)]
+    answered = Answered(tuple(Answer("2017" if row.language == "xx" else "2016", None) for row in rows), 1.0)
+    assert languages_sentence(report("mine", rows, answered), text.BAR, LEAST_ROWS) == sentence
+
+
+def test_one_row_is_no_rows() -> None:
+    one = bare_evaluation(Answer("2016", "2016"))
+    assert heading(one) == "x: 1 row, 0 of them ambiguous, read unaided"
+    aided = replace(one.reports[0], hints_left_out=1)
+    for written in (text.write(replace(one, reports=(aided,))), page.write(replace(one, reports=(aided,)))):
+        assert "The hints of 1 row are not known to it and were left out." in written
+
+
 def test_text_tells_of_languages_mistakes_and_confidence(evaluation: Evaluation) -> None:
     written = text.write(evaluation)
-    assert "mine: 2 languages, 2 of them with 50 clear rows or more, of which 1 are under 95 %: xx 0.00 %." in written
+    assert "mine: 2 languages, 2 of them with 50 clear rows or more, of which 1 is under 95 %: xx 0.00 %." in written
     assert "The hints of 5 rows are not known to it and were left out." in written
     assert (
         '    "</table><script>alert(1)</script>&\\"\u202e\\u0000" is 2016-01-05, read as 2016, 0.40 sure\n' in written

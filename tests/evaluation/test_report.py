@@ -7,6 +7,7 @@ import pytest
 from datelens.evaluation.readers import Answer, Answered
 from datelens.evaluation.report import (
     LEAST_ROWS,
+    SUREST,
     Calibration,
     Group,
     Mistake,
@@ -69,6 +70,17 @@ def test_doubt_is_counted_both_ways_and_of_dates_alone(figures: Report) -> None:
     assert figures.wrong_unflagged == Share(1, 6)
 
 
+def test_no_doubt_is_due_where_a_hint_was_given() -> None:
+    rows = [Row("a", DAY, order=order, ambiguous=True) for order in ("DMY", "MDY", None)]
+    given = [Answer(DAY, DAY, 0.9, ambiguous, aided=aided) for ambiguous, aided in ((False, True), (True, False))]
+    answers = (given[0], given[1], Answer(DAY, DAY, 0.9, False))  # the second hint is not known and was left out
+    figures = report("x", rows, Answered(answers, 1.0, 1))
+    assert figures.ambiguous_flagged == Share(1, 2)
+    assert report("x", rows[:1], Answered(answers[:1], 1.0)).ambiguous_flagged == Share(0, 0)
+    cut = report("x", rows[:1], Answered(answers[:1], 1.0), tells_precision=False)
+    assert cut.ambiguous_flagged == Share(0, 0)
+
+
 def test_confidence_is_held_against_the_first_reading(figures: Report) -> None:
     # Bins of a fifteenth: 0.1 (1 of 1 right), 0.5 (1 of 2), 0.7 (1 of 2), 0.9 (2 of 3)
     calibration = figures.calibration
@@ -128,6 +140,23 @@ def test_the_worst_languages_come_with_their_surest_mistakes_on_clear_rows() -> 
         Worst("en", Share(45, 50), tuple(Mistake(str(i), DAY, OTHER, 0.1 * i) for i in (4, 3, 2))),
         Worst("fr", Share(49, 50), (Mistake("e", DAY, OTHER, 0.5),)),
     )
+
+
+def test_mistakes_on_clear_rows_are_told_whether_or_not_a_language_is_known() -> None:
+    mistakes = [(Row(str(i), DAY), Answer(OTHER, OTHER, i / 20)) for i in range(SUREST + 2)]
+    table = [
+        *mistakes,
+        mistakes[-1],  # a row that came again
+        (Row("clear", DAY, language="en"), Answer(None, OTHER, 0.99)),
+        (Row("unclear", DAY, ambiguous=True), Answer(OTHER, OTHER, 1.0)),
+        (Row("right", DAY), Answer(DAY, DAY, 1.0)),
+    ]
+    figures = report("x", [row for row, _ in table], Answered(tuple(answer for _, answer in table), 1.0))
+    surest = [Mistake(str(i), DAY, OTHER, i / 20) for i in range(SUREST + 1, 2, -1)]
+    assert figures.mistakes == (Mistake("clear", DAY, None, 0.99), *surest)
+    assert figures.worst == ()
+    right = report("x", [Row("right", DAY)], Answered((Answer(DAY, DAY, 1.0),), 1.0))
+    assert right.mistakes == ()
 
 
 def test_the_ceiling_is_the_commonest_reading_of_each_text_with_its_hints() -> None:

@@ -138,6 +138,11 @@ REFUSALS = {
     "readout": ({"readout": "last"}, "`readout` must be one of current, previous; got 'last'"),
     "feedback": ({"feedback": "hard"}, "`feedback` must be one of choice, soft; got 'hard'"),
     "start": ({"start": 13}, "`start` must be None or from 0 to 12; got 13"),
+    "start of another kind": ({"start": "a"}, "`start` must be None or from 0 to 12; got 'a'"),
+    "start that is a truth": ({"start": True}, "`start` must be None or from 0 to 12; got True"),
+    "sampling": ({"sampling": 1.5}, "`sampling` must be from 0 to 1, or a schedule of Keras; got 1.5"),
+    "sampling of another kind": ({"sampling": "a"}, "`sampling` must be from 0 to 1, or a schedule of Keras; got 'a'"),
+    "padding": ({"padding": "a"}, "`padding` must be None or a whole number; got 'a'"),
     "return_attention": (
         {"attention": "none", "return_attention": True},
         '`return_attention` needs attention; got True with `attention` "none"',
@@ -149,6 +154,24 @@ REFUSALS = {
 def test_arguments_that_cannot_be_are_refused(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         AttentionDecoder(**{"units": UNITS, "output_size": SYMBOLS, **changes})
+
+
+@pytest.mark.parametrize("name", ["end", "padding"])
+@pytest.mark.parametrize("value", [SYMBOLS, -1, "a", 1.0])
+@pytest.mark.parametrize("width", [1, 2])
+def test_an_output_ends_and_is_filled_up_with_symbols_alone(name: str, value: Any, width: int) -> None:
+    decoder = AttentionDecoder(UNITS, SYMBOLS, seed=1)
+    with pytest.raises(ValueError, match=f"`{name}` must be None or from 0 to {SYMBOLS - 1}; got {value!r}"):
+        decoder.generate(np.ones((1, 2, 3), "float32"), 2, width=width, **{name: value})
+
+
+def test_symbols_of_numpy_are_kept_as_numbers_that_a_file_can_hold() -> None:
+    decoder = AttentionDecoder(UNITS, SYMBOLS, start=np.int64(2), padding=np.int8(-1), sampling=np.float32(0.5))
+    config = decoder.get_config()
+    assert {name: config[name] for name in ("start", "padding", "sampling")} == {
+        "start": 2, "padding": -1, "sampling": 0.5
+    }  # fmt: skip
+    assert [type(config[name]) for name in ("start", "padding", "sampling")] == [int, int, float]
 
 
 def test_sizes_of_numpy_are_kept_as_numbers_that_a_file_can_hold() -> None:

@@ -95,7 +95,7 @@ def test_options_that_cannot_be_are_named(table: dict[str, object], message: str
 
 
 def test_too_few_pairs_are_told() -> None:
-    with pytest.raises(DataError, match=r"1 pairs of which 0\.001 are held out leave none to validate on"):
+    with pytest.raises(DataError, match=r"1 pair of which 0\.001 are held out leave none to validate on"):
         split(PAIRS[:1], PairOptions(held_out=0.001))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
 from datelens.cli.progress import tracked
 from datelens.cli.report import form_of
+from datelens.errors import shown
 from datelens.evaluation import (
     Answered,
     Evaluation,
@@ -54,7 +56,13 @@ NUMBER = 10_000
 @click.option(
     "-n", "--number", type=click.IntRange(min=1), help="Without a FILE; 10,000, and 1,000 with --maps, where not given."
 )
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Without a FILE.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Without a FILE; with --maps also of what is asked about one.",
+)
 @click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
 @click.option("--peer", "peers", type=click.Choice(list(PEERS)), multiple=True, help="Beside it; may be repeated.")
 @click.option("--hints/--unaided", "hinted", default=False, help="Give the locale and order of each row, or not.")
@@ -102,6 +110,8 @@ def command(
       datelens evaluate --maps -n 200
     """
     check_usage(of_maps, peers, run, twins)
+    if file is not None:
+        check_file_usage(file, given_options(), maps=of_maps)
     form = form or form_of(output)
     if output is not None:
         refuse_existing(output, force=force)
@@ -109,9 +119,9 @@ def command(
 
     translator = datelens.Translator.load(model)
     if model is not None and translator.reader.calendar is None:
-        written = strings.WRITERS[form](of_strings(file, translator, model, maps=of_maps, peers=peers))
+        written = strings.WRITERS[form](of_strings(file, translator, model, maps=of_maps, peers=peers, hinted=hinted))
     elif of_maps:
-        name = None if model is None else Path(model).name
+        name = None if model is None else bundle_name(model)
         measured = maps.report(
             translator, name, file, split, number or maps.NUMBER, seed, hinted=hinted, run=run, twins=twins
         )
@@ -135,8 +145,34 @@ def check_usage(of_maps: bool, peers: Sequence[str], run: Path | None, twins: Se
         raise click.UsageError(f"{'--run' if run else '--twin'} is asked about maps; say --maps too.")
 
 
+def check_file_usage(file: Path, given: Collection[str], *, maps: bool) -> None:
+    """Raise where options that are about generated rows are given with a file.
+
+    Args:
+        file: of the rows.
+        given: names of the parameters that were given.
+        maps: whether maps are asked for; what their texts are changed to is drawn from the seed.
+
+    Raises:
+        UsageError: one of them would have no effect.
+    """
+    unused = {"split": "--split", "number": "--number"} | ({} if maps else {"seed": "--seed"})
+    odd = [option for name, option in unused.items() if name in given]
+    if odd:
+        are, them = ("is", "it") if len(odd) == 1 else ("are", "them")
+        raise click.UsageError(
+            f"{' and '.join(odd)} {are} about generated rows; leave {them} or {shown(file.name)} out."
+        )
+
+
+def given_options() -> set[str]:
+    """The names of the parameters that the command was given, whether or not they differ from their defaults."""
+    context = click.get_current_context()
+    return {name for name in context.params if context.get_parameter_source(name) is not ParameterSource.DEFAULT}
+
+
 def of_strings(
-    file: Path | None, translator: Translator, model: str, *, maps: bool, peers: Sequence[str]
+    file: Path | None, translator: Translator, model: str, *, maps: bool, peers: Sequence[str], hinted: bool
 ) -> strings.StringReport:
     """The figures of a model whose task is another, on a file of pairs.
 
@@ -144,8 +180,8 @@ def of_strings(
         UsageError: something was asked for that there is of dates alone.
         DataError: the file is none of pairs.
     """
-    if file is None or maps or peers:
-        odd = "no FILE" if file is None else "--maps" if maps else "--peer"
+    if file is None or maps or peers or hinted:
+        odd = "no FILE" if file is None else "--maps" if maps else "--peer" if peers else "--hints"
         raise click.UsageError(f"{model} reads no dates: it wants a FILE of its pairs, and {odd} was given.")
     pairs = read_pairs(file)
     return strings.string_report(file.name, pairs, translator, reader_name(model))
@@ -173,7 +209,12 @@ def reader_name(model: str | None) -> str:
     import datelens
 
     name = f"datelens {datelens.__version__}"
-    return name if model is None else f"{name}, {Path(model).name}"
+    return name if model is None else f"{name}, {bundle_name(model)}"
+
+
+def bundle_name(model: str) -> str:
+    """What the folder of a bundle is called, also where it is given as `.`."""
+    return Path(model).resolve().name
 
 
 def peer(name: str) -> Reader:

@@ -63,10 +63,21 @@ FIGURES: Mapping[str, Callable[[Report], str]] = {
 """The figures that stand side by side, by what they are called."""
 
 
+def counted(count: int, noun: str) -> str:
+    """How many there are of something.
+
+    Example:
+        >>> counted(1, "row"), counted(1200, "row")
+        ('1 row', '1,200 rows')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def heading(evaluation: Evaluation) -> str:
     """What was evaluated on, in one line."""
     aid = "with their hints" if evaluation.hinted else "unaided"
-    return f"{evaluation.source}: {evaluation.rows:,} rows, {evaluation.ambiguous:,} of them ambiguous, read {aid}"
+    rows = counted(evaluation.rows, "row")
+    return f"{evaluation.source}: {rows}, {evaluation.ambiguous:,} of them ambiguous, read {aid}"
 
 
 def ceiling_sentence(evaluation: Evaluation) -> str:
@@ -77,15 +88,34 @@ def ceiling_sentence(evaluation: Evaluation) -> str:
 
 
 def languages_sentence(report: Report, bar: float, least: int) -> str:
-    """How many languages are read worse than `bar`, and the worst of them."""
+    """How many languages are read worse than `bar`, and the worst of them; empty where no row names its language."""
     low = [group for group in report.ranked if (group.clear.value or 0.0) < bar]
-    named = sum(bool(group.name) for group in report.by_language)
+    named, ranked = sum(bool(group.name) for group in report.by_language), len(report.ranked)
+    if not named:
+        return ""
+    if not ranked:
+        each = "" if named == 1 else "each "
+        return f"{counted(named, 'language')}, {each}with fewer than {least} clear rows."
     listed = f": {', '.join(f'{group.name} {percent(group.clear)}' for group in low[:_LISTED])}" if low else ""
     listed += ", …" if len(low) > _LISTED else ""
+    under = f"under {100 * bar:g} %{listed}."
+    if named == 1:
+        return f"1 language, with {least} clear rows or more, {'' if low else 'not '}{under}"
     return (
-        f"{named} languages, {len(report.ranked)} of them with {least} clear rows or more, "
-        f"of which {len(low)} are under {100 * bar:g} %{listed}."
+        f"{named:,} languages, {ranked:,} of them with {least} clear rows or more, "
+        f"of which {len(low)} {'is' if len(low) == 1 else 'are'} {under}"
     )
+
+
+def hints_sentence(report: Report) -> str:
+    """How many rows were read without all their hints; empty where none were."""
+    left_out = report.hints_left_out
+    return f"The hints of {counted(left_out, 'row')} are not known to it and were left out." if left_out else ""
+
+
+def mistakes_title(report: Report) -> str:
+    """What the mistakes are called: those of a reader without confidence are in no order of sureness."""
+    return "The surest mistakes" if report.calibration is not None else "Mistakes"
 
 
 def to_dict(evaluation: Evaluation) -> dict[str, Any]:

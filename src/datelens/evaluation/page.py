@@ -14,8 +14,11 @@ from datelens.evaluation.figures import (
     GROUPS,
     NOTHING,
     ceiling_sentence,
+    counted,
     heading,
+    hints_sentence,
     languages_sentence,
+    mistakes_title,
     number,
     percent,
 )
@@ -33,7 +36,7 @@ def write(evaluation: Evaluation) -> str:
     sections = [
         section("Side by side", _figures(reports)),
         *(section(f"By {kind}", _groups(kind, reports)) for kind in GROUPS),
-        *(section(report.reader, "\n".join(_details(report))) for report in reports),
+        *(section(report.reader, "\n".join(details)) for report in reports if (details := list(_details(report)))),
     ]
     return asset("page.html").substitute(
         title=escape(f"Evaluation: {evaluation.source}"),
@@ -96,10 +99,10 @@ def _bar(group: Group) -> str:
 
 
 def _details(report: Report) -> Iterator[str]:
-    """What is told of one reader alone."""
-    yield f"<p>{escape(languages_sentence(report, BAR, LEAST_ROWS))}</p>"
-    if report.hints_left_out:
-        yield f"<p>The hints of {report.hints_left_out:,} rows are not known to it and were left out.</p>"
+    """What is told of one reader alone; nothing where there is nothing to tell."""
+    for told in (languages_sentence(report, BAR, LEAST_ROWS), hints_sentence(report)):
+        if told:
+            yield f"<p>{escape(told)}</p>"
     if report.calibration is not None:
         calibration = report.calibration
         bars = charts.reliability(calibration.table, f"Reliability of {report.reader}")
@@ -115,12 +118,16 @@ def _details(report: Report) -> Iterator[str]:
             for row in calibration.table
         ]
         yield table("Reliability", ("confidence", "rows", "mean confidence", "right"), rows)
+    if report.mistakes:
+        yield f"<h3>{mistakes_title(report)}</h3>{_listed(report.mistakes)}"
     for worst in report.worst:
-        mistakes = "".join(f"<li>{_mistake(mistake)}</li>" for mistake in worst.mistakes)
-        yield (
-            f"<h3>{escape(worst.language)}: {percent(worst.clear)} of {worst.clear.of:,} clear rows</h3>"
-            f"<ul>{mistakes}</ul>"
-        )
+        name = f"{escape(worst.language)}: {percent(worst.clear)} of {counted(worst.clear.of, 'clear row')}"
+        yield f"<h3>{name}</h3>{_listed(worst.mistakes)}"
+
+
+def _listed(mistakes: Iterable[Mistake]) -> str:
+    """Mistakes as a list."""
+    return f"<ul>{''.join(f'<li>{_mistake(mistake)}</li>' for mistake in mistakes)}</ul>"
 
 
 def _mistake(mistake: Mistake) -> str:

@@ -7,7 +7,8 @@ is timed. pandas cannot be asked so: its answers are compared as far as the righ
 
 All are used with their defaults: dateparser tries all its languages where none is given, dateutil is not `fuzzy`,
 pandas infers the layout of each text. A locale reaches dateparser, as language and region; an order reaches all three.
-Two-digit years are left to each. An exception that a library raises on a text counts as its refusal.
+What does not reach a library is counted as a hint left out. Two-digit years are left to each. An exception that a
+library raises on a text counts as its refusal.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from datelens.errors import HintError
 from datelens.evaluation.readers import Answer, Answered, Clock
 from datelens.evaluation.rows import Row
 from datelens.hints import parse_locale
@@ -81,12 +83,16 @@ class Peer(ABC):
     def parse(self, row: Row, base: datetime.datetime) -> datetime.date | None:
         """The date in the text of a row, with what is missing taken from another; the library's errors pass."""
 
+    def given(self, row: Row) -> tuple[str | None, str | None]:
+        """Those of a row's hints that reach the library, here the order alone."""
+        return None, row.order
+
     def parse_all(self, rows: Sequence[Row], base: datetime.datetime) -> list[datetime.date | None]:
         """The dates in the texts of rows; an error is a refusal."""
         return [self._refusing(row, base) for row in rows]
 
     def read(self, rows: Sequence[Row]) -> Answered:
-        """The answers to rows, with the hints that these hold."""
+        """The answers to rows, with those of their hints that the library takes; the others are counted."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             start = self._clock()
@@ -98,7 +104,11 @@ class Peer(ABC):
                 again = self.parse_all([rows[place] for place in found], BASES[1])
                 for place, other in zip(found, again, strict=True):
                     isos[place] = agreed(dates[place], other)
-        return Answered(tuple(Answer(iso, iso) for iso in isos), seconds)
+            given = [self.given(row) for row in rows]
+        answers = [Answer(iso, iso, aided=hints != (None, None)) for iso, hints in zip(isos, given, strict=True)]
+        return Answered(
+            tuple(answers), seconds, sum(hints != row.hints for hints, row in zip(given, rows, strict=True))
+        )
 
     def _refusing(self, row: Row, base: datetime.datetime) -> datetime.date | None:
         try:
@@ -117,7 +127,7 @@ class Dateparser(Peer):
         from dateparser.date import DateDataParser
 
         @cache
-        def parser(locale: str | None, order: str | None, base: datetime.datetime) -> Any:
+        def parser(locale: str | None, order: str | None, base: datetime.datetime) -> tuple[Any, bool]:
             settings = {"RELATIVE_BASE": base} | ({} if order is None else {"DATE_ORDER": order})
             for options in _languages(locale):
                 found = DateDataParser(settings=settings, **options)
@@ -125,24 +135,33 @@ class Dateparser(Peer):
                     found.get_date_data("no date")
                 except ValueError:  # it looks a language up with the first text; this one it does not know
                     continue
-                return found
-            return DateDataParser(settings=settings)
+                return found, True
+            return DateDataParser(settings=settings), False
 
-        self._parser = parser
+        self._parser = parser  # and whether it was given the language
         for base in BASES:
-            parser(None, None, base).get_date_data("no date")
+            parser(None, None, base)[0].get_date_data("no date")
+
+    def given(self, row: Row) -> tuple[str | None, str | None]:
+        """See `Peer`. A locale is given where its language is: many regions are what a language means without one."""
+        _, knows = self._parser(row.locale, row.order, BASES[0])
+        return row.locale if knows else None, row.order
 
     def parse(self, row: Row, base: datetime.datetime) -> datetime.date | None:
         """See `Peer`."""
-        found = self._parser(row.locale, row.order, base).get_date_data(row.text).date_obj
+        parser, _ = self._parser(row.locale, row.order, base)
+        found = parser.get_date_data(row.text).date_obj
         return None if found is None else datetime.date(found.year, found.month, found.day)
 
 
 def _languages(locale: str | None) -> list[dict[str, Any]]:
-    """The options of dateparser for a locale: with its region, and without."""
+    """The options of dateparser for a locale: with its region, and without; none where it is no identifier."""
     if locale is None:
         return []
-    hints = parse_locale(locale)
+    try:
+        hints = parse_locale(locale)
+    except HintError:
+        return []
     plain = {"languages": [hints.language]}
     return [plain] if hints.region is None else [plain | {"region": hints.region}, plain]
 

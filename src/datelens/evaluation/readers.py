@@ -25,12 +25,14 @@ class Answer:
         reading: the first reading, whether or not it became the answer.
         confidence: in the first reading; None of a reader that knows no doubt.
         ambiguous: whether it warns of a second reading; None of a reader that never does.
+        aided: whether it was given a hint with the text.
     """
 
     iso: str | None
     reading: str | None
     confidence: float | None = None
     ambiguous: bool | None = None
+    aided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Answered:
     Attributes:
         answers: one a row.
         seconds: that they took.
-        hints_left_out: how many rows had a hint that the reader does not know.
+        hints_left_out: how many rows had a hint that the reader was not given, because it knows or takes none such.
     """
 
     answers: tuple[Answer, ...]
@@ -114,7 +116,10 @@ class ModelReader:
         start = self._clock()
         translations = self._translator.translate(texts, [locale for locale, _ in hints], [order for _, order in hints])
         seconds = self._clock() - start
-        answers = [Answer(t.iso, t.readings[0].iso, t.confidence, t.ambiguous) for t in translations]
+        answers = [
+            Answer(t.iso, t.readings[0].iso, t.confidence, t.ambiguous, aided=given != (None, None))
+            for t, given in zip(translations, hints, strict=True)
+        ]
         left_out = sum(known != row.hints for known, row in zip(hints, rows, strict=True))
         return Answered(tuple(answers), seconds, left_out)
 

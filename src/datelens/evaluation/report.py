@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,9 @@ LEAST_ROWS = 50
 
 WORST, MISTAKES = 10, 3
 """How many languages are shown with mistakes, and how many mistakes of each."""
+
+SUREST = 10
+"""How many mistakes are shown of all rows together."""
 
 _POINTS = 200  # of a risk-coverage curve that are kept
 
@@ -111,13 +114,15 @@ class Report:
         clear: the same among rows that are not ambiguous.
         by_language, by_family, by_precision: the same by what rows have in common, in the order of the names.
         non_dates_refused, dates_refused: refusal both ways; the second should be none.
-        ambiguous_flagged, clear_flagged: doubt both ways, of dates; the second should be none. None of a reader that
-            never flags.
+        ambiguous_flagged, clear_flagged: doubt both ways, of dates; the second should be none. Rows whose hints the
+            reader was given are left out of the first: a locale or an order settles what the text leaves open, so that
+            no doubt is due. None of a reader that never flags.
         wrong_unflagged: dates that were given another date as the answer, without a warning.
         calibration: None of a reader without confidence.
         worst: the languages of at least `LEAST_ROWS` clear rows that are read worst, with mistakes.
         seconds: that the answers took.
-        hints_left_out: rows whose hint the reader does not know.
+        hints_left_out: rows that hold a hint which the reader was not given, because it knows or takes none such.
+        mistakes: the surest `SUREST` of all clear rows, whatever their language; each is told once.
     """
 
     reader: str
@@ -136,6 +141,7 @@ class Report:
     worst: tuple[Worst, ...]
     seconds: float
     hints_left_out: int = 0
+    mistakes: tuple[Mistake, ...] = ()
 
     @property
     def per_second(self) -> float | None:
@@ -203,6 +209,8 @@ def report(reader: str, rows: Sequence[Row], answered: Answered, *, tells_precis
     refused = np.array([answer.iso is None for answer in answers], bool)
     flagged = np.array([bool(answer.ambiguous) for answer in answers], bool)
     flags = any(answer.ambiguous is not None for answer in answers)
+    aided = np.array([answer.aided for answer in answers], bool)
+    wrong = _wrong(rows, answers, correct | ~clear)
 
     def grouped(key: Callable[[Row], str]) -> tuple[Group, ...]:
         return _groups([key(row) for row in rows], correct, clear)
@@ -218,13 +226,14 @@ def report(reader: str, rows: Sequence[Row], answered: Answered, *, tells_precis
         by_precision=tuple(sorted(grouped(lambda row: precision(row.iso)), key=lambda g: PRECISIONS.index(g.name))),
         non_dates_refused=_share(refused[~dated]),
         dates_refused=_share(refused[dated]),
-        ambiguous_flagged=_share(flagged[dated & ~clear]) if flags else None,
+        ambiguous_flagged=_share(flagged[dated & ~clear & ~aided]) if flags else None,
         clear_flagged=_share(flagged[dated & clear]) if flags else None,
         wrong_unflagged=_share((~correct & ~refused & ~flagged)[dated]),
         calibration=_calibration(answers, rows),
-        worst=_worst(by_language, rows, answers, correct | ~clear),
+        worst=_worst(by_language, wrong),
         seconds=answered.seconds,
         hints_left_out=answered.hints_left_out,
+        mistakes=_surest([mistake for mistakes in wrong.values() for mistake in mistakes], SUREST),
     )
 
 
@@ -260,7 +269,7 @@ def _cut(answer: Answer, target: str | None) -> Answer:
     if answer.iso is None or target is None:
         return answer
     iso = f"-{answer.iso[4:]}" if target.startswith("--") else answer.iso[: len(target)]
-    return Answer(iso, iso, answer.confidence, answer.ambiguous)
+    return replace(answer, iso=iso, reading=iso)
 
 
 def _share(chosen: np.ndarray) -> Share:
@@ -297,21 +306,22 @@ def _calibration(answers: Sequence[Answer], rows: Sequence[Row]) -> Calibration 
     )
 
 
-def _worst(
-    languages: Iterable[Group], rows: Sequence[Row], answers: Sequence[Answer], passed: np.ndarray
-) -> tuple[Worst, ...]:
-    """The languages that are read worst, each with its most confident mistakes."""
-    imperfect = [group for group in _ranked(languages) if group.clear.hits < group.clear.of]
+def _wrong(rows: Sequence[Row], answers: Sequence[Answer], passed: np.ndarray) -> dict[str, list[Mistake]]:
+    """The mistakes in the rows that have not passed, by their language."""
     wrong: dict[str, list[Mistake]] = defaultdict(list)
     for place in np.flatnonzero(~passed).tolist():
         row, answer = rows[place], answers[place]
         wrong[row.language].append(Mistake(row.text, row.iso, answer.iso, answer.confidence))
-    return tuple(
-        Worst(group.name, group.clear, tuple(sorted(wrong[group.name], key=_sureness)[:MISTAKES]))
-        for group in imperfect[:WORST]
-    )
+    return wrong
 
 
-def _sureness(mistake: Mistake) -> tuple[float, str]:
-    """The surest mistake comes first."""
-    return -(mistake.confidence or 0.0), mistake.text
+def _worst(languages: Iterable[Group], wrong: Mapping[str, Sequence[Mistake]]) -> tuple[Worst, ...]:
+    """The languages that are read worst, each with its surest mistakes."""
+    imperfect = [group for group in _ranked(languages) if group.clear.hits < group.clear.of]
+    return tuple(Worst(group.name, group.clear, _surest(wrong[group.name], MISTAKES)) for group in imperfect[:WORST])
+
+
+def _surest(mistakes: Iterable[Mistake], number: int) -> tuple[Mistake, ...]:
+    """The surest mistakes, those of equal sureness by their text; a row that came again is not told again."""
+    told = dict.fromkeys(mistakes)
+    return tuple(sorted(told, key=lambda mistake: (-(mistake.confidence or 0.0), mistake.text))[:number])

@@ -15,7 +15,7 @@ import numpy as np
 
 from datelens import metrics
 from datelens.evaluation import charts
-from datelens.evaluation.figures import percent
+from datelens.evaluation.figures import counted, percent
 from datelens.evaluation.page import asset, section, table
 from datelens.evaluation.report import Mistake
 from datelens.evaluation.text import columns, sentence
@@ -108,7 +108,7 @@ def string_report(
 
 def heading(report: StringReport) -> str:
     """What was evaluated on, in one line."""
-    return f"{report.source}: {report.rows:,} pairs, read by {report.reader}"
+    return f"{report.source}: {counted(report.rows, 'pair')}, read by {report.reader}"
 
 
 def figures(report: StringReport) -> list[tuple[str, str]]:

@@ -11,7 +11,9 @@ from datelens.evaluation.figures import (
     NOTHING,
     ceiling_sentence,
     heading,
+    hints_sentence,
     languages_sentence,
+    mistakes_title,
     number,
     percent,
 )
@@ -69,13 +71,23 @@ def group_table(kind: str, reports: Sequence[Report]) -> list[tuple[str, ...]]:
 
 
 def details(report: Report) -> Iterator[str]:
-    """The lines on languages, mistakes and confidence of one reader."""
-    yield f"{report.reader}: {languages_sentence(report, BAR, LEAST_ROWS)}"
+    """The lines on languages, mistakes and confidence of one reader; none where there is nothing to tell."""
+    languages, lines = languages_sentence(report, BAR, LEAST_ROWS), list(_told(report))
+    if languages or lines:
+        yield f"{report.reader}: {languages}".rstrip()
+    yield from lines
+
+
+def _told(report: Report) -> Iterator[str]:
+    """The lines that follow the sentence on languages."""
     if report.hints_left_out:
-        yield f"The hints of {report.hints_left_out:,} rows are not known to it and were left out."
+        yield hints_sentence(report)
     for worst in report.worst:
         yield f"  {worst.language}: {percent(worst.clear)} of {worst.clear.of:,}"
         yield from (f"    {sentence(mistake)}" for mistake in worst.mistakes)
+    if report.mistakes:
+        yield f"{mistakes_title(report)}:"
+        yield from (f"  {sentence(mistake)}" for mistake in report.mistakes)
     if report.calibration is not None:
         table = [("  confidence", "rows", "mean", "right")]
         for row in report.calibration.table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from numbers import Real
 from typing import Any
 
 import keras
@@ -116,13 +118,15 @@ class AttentionDecoder(keras.layers.Layer):
         if feedback not in FEEDBACKS:
             raise ValueError(f"`feedback` must be one of {', '.join(FEEDBACKS)}; got {shown(feedback)}.")
         output_size = self.cell.output_size
-        if start is not None and not 0 <= start < output_size:
-            raise ValueError(f"`start` must be None or from 0 to {output_size - 1}; got {shown(start)}.")
+        start = _symbol("start", start, output_size)
         if return_attention and attention == "none":
             raise ValueError('`return_attention` needs attention; got True with `attention` "none".')
         scheduled = callable(sampling)
-        if not scheduled and not 0 <= sampling <= 1:
+        if not scheduled and not _is_share(sampling):
             raise ValueError(f"`sampling` must be from 0 to 1, or a schedule of Keras; got {shown(sampling)}.")
+        whole = _whole(padding)
+        if padding is not None and whole is None:
+            raise ValueError(f"`padding` must be None or a whole number; got {shown(padding)}.")
         self.units = self.cell.units
         self.output_size = output_size
         self.attention = attention
@@ -135,10 +139,10 @@ class AttentionDecoder(keras.layers.Layer):
         self.recurrence = recurrence
         self.embedding = self.cell.embedding
         self.sampling = sampling
-        self.padding = padding
+        self.padding = whole
         # what only some decoders need is made for those alone, so that the files of the others stay as they are
         self.random = keras.random.SeedGenerator(derived_seed(seed, "sampling")) if scheduled or sampling > 0 else None
-        self.target_mask = None if padding is None else TargetMask(padding, dtype=self.dtype_policy, name="mask")
+        self.target_mask = None if whole is None else TargetMask(whole, dtype=self.dtype_policy, name="mask")
 
     def get_config(self) -> dict[str, Any]:
         return {
@@ -240,9 +244,11 @@ class AttentionDecoder(keras.layers.Layer):
             Symbols `(batch, width, output)`, the likeliest first, and their log-probabilities `(batch, width)`.
 
         Raises:
-            ValueError: `output_length` or `width` is not a positive whole number, or `padding` no symbol.
+            ValueError: `output_length` or `width` is not a positive whole number, or `end` or `padding` is no symbol.
         """
         output_length, width = whole_number("output_length", output_length), whole_number("width", width)
+        end = _symbol("end", end, self.output_size)
+        padding = _symbol("padding", padding, self.output_size)
         if padding is None:
             padding = self.padding if self.padding is not None and 0 <= self.padding < self.output_size else 0
         mask = attend.carried_mask(annotations) if mask is None else mask
@@ -309,6 +315,27 @@ class AttentionDecoder(keras.layers.Layer):
         logits, weights = shapes
         dtype = attend.weights_dtype(self.compute_dtype)
         return keras.KerasTensor(logits, dtype=self.compute_dtype), keras.KerasTensor(weights, dtype=dtype)
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number of any kind, numpy's among them, as a Python one; None of anything else."""
+    try:
+        return None if isinstance(value, bool) else operator.index(value)
+    except (TypeError, ValueError):  # JAX raises its own kind of the first where a number is traced
+        return None
+
+
+def _is_share(value: Any) -> bool:
+    """Whether a value is a number from 0 to 1 of any kind."""
+    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= 1
+
+
+def _symbol(name: str, value: Any, size: int) -> int | None:
+    """The number of one of `size` output symbols; None where None was given."""
+    number = _whole(value)
+    if value is not None and (number is None or not 0 <= number < size):
+        raise ValueError(f"`{name}` must be None or from 0 to {size - 1}; got {shown(value)}.")
+    return number
 
 
 def _free_length(output_length: int | None) -> int:

@@ -41,7 +41,7 @@ class Attribution:
     Attributes:
         weights: float array (output, input).
         log_probabilities: of the output symbols after the ones before them, float array (output,).
-        baseline: the same of the text without symbols, float array (output,).
+        baseline: the same of the text with every symbol unknown, float array (output,).
     """
 
     weights: np.ndarray

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from datelens.evaluation import page, text
-from datelens.evaluation.figures import number
+from datelens.evaluation.figures import counted, number
 from datelens.evaluation.maps.figures import FIGURES, NOTES, Figure
 from datelens.evaluation.maps.measure import MapReport
 
@@ -18,7 +18,8 @@ _HEAD = ("value", "cases", "bar", "")
 def heading(report: MapReport) -> str:
     """What was measured on, in one line."""
     aid = "with their hints" if report.hinted else "unaided"
-    return f"{report.source}: {report.texts:,} texts read {aid} by {report.model}, {report.right:,} of them right"
+    texts = counted(report.texts, "text")
+    return f"{report.source}: {texts} read {aid} by {report.model}, {report.right:,} of them right"
 
 
 def written(figure: Figure, value: float) -> str:

@@ -166,13 +166,17 @@ class Tally:
             self._lesions.append((seen.place_of(place), seen.iso[place]))
 
     def intervention(self, before: Look, after: Look, changed: Changed) -> None:
-        """How the map follows a field that is written anew."""
+        """How the map follows a field that is written anew.
+
+        A digit of the field that is the same in both readings, such as a century, may have stayed where it was.
+        """
         gold = gold_of(changed.iso, changed.spans)
         hits = gold_hits(after.map_, gold)
         old, new = tokens(before.map_), tokens(after.map_)
         for place, name in enumerate(fields(changed.iso)):
             if name == changed.field:
-                self.add("changed follows", hits[place])
+                if before.iso[place] != changed.iso[place]:
+                    self.add("changed follows", hits[place])
             elif name is not None and len(old) == len(new):
                 self.add(
                     "others stay",
