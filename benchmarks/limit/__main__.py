@@ -18,11 +18,11 @@ from benchmarks.limit.work import multiply_adds
 from benchmarks.page import results_path, write_page
 from benchmarks.speed.__main__ import model_name
 from benchmarks.timing import in_turns
+from datelens.answers import LEAST_READING
 from datelens.bundle import GREEDY, Bundle
 from datelens.iso import NO_DATE
 from datelens.keras.onnx_encoder import pinned_units
 from datelens.questions import MOST_HINTS
-from datelens.reader import LEAST_READING
 from datelens.records import Translation
 from datelens.runtime import LENGTH_STEP
 from datelens.sources import Folder

@@ -55,7 +55,9 @@ def test_the_work_of_some_strings_is_the_mean_of_theirs(tmp_path: Path) -> None:
 # Counts are stable where times are not. Where one of these grows, say why, and by how much it made things slower.
 BYTES = 270_730  # that nodes write
 PRODUCTS = 487_296  # multiply-adds
-STEPPED = 44  # hypotheses, over all steps of a beam
+# Hypotheses, over all steps of a beam. This model has learned nothing, so its best reading is below the floor of the
+# search and searched for again, which doubled the runs; the shipped one does so in 6 of 3,714 hard texts.
+STEPPED = 80
 
 
 def test_a_batch_takes_no_more_nodes_bytes_and_products_than_it_did(untrained: Path) -> None:
@@ -75,8 +77,8 @@ def test_the_model_is_run_no_more_often_than_it_was(untrained: Path) -> None:
     translator.translate([*TEXTS, "2016-01-05", "", TEXTS[0]])
     assert watched.runs["greedy"] == 1
     assert watched.rows["greedy"] == len(TEXTS)
-    assert watched.runs["start"] <= 1
-    assert watched.runs["step"] <= 10
+    assert watched.runs["start"] <= 2
+    assert watched.runs["step"] <= 20
     assert watched.rows["step"] <= STEPPED
 
 
