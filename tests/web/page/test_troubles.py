@@ -121,7 +121,8 @@ def test_no_date_is_not_copied_as_another_reading(visit: Visit) -> None:
         expect(page.locator("#copied")).to_have_text(said)
     assert clipboard(page) == "1990"
     page.locator("#text").fill("hello")
-    expect(page.locator("#maps title")).to_contain_text("hello")
+    expect(page.locator("#answer")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#digits")).to_have_text("no date")
     page.evaluate("document.getElementById('copied').textContent = ''")
     page.get_by_label("Copy as ISO").click()
     expect(page.locator("#copied")).to_have_text("There is no date to copy.")
