@@ -70,6 +70,12 @@ def test_batches_hold_every_row_once_longest_first(rows: list[tuple[str, int]], 
     assert seen == {i: [5] * rows[i][1] + row(sources, i) for i in chosen.tolist()}
 
 
+@pytest.mark.parametrize(("entering", "widths"), [(0, [40, 12, 8]), (47, [40, 12]), (48, [40, 12]), (2000, [40])])
+def test_short_rows_are_padded_to_long_ones_where_that_is_cheaper(entering: int, widths: list[int]) -> None:
+    sources = FOLDER.fold(["a" * length for length in (40, 10, 9, *[8] * 11, 11)], hints(15))
+    assert [symbols.shape[1] for _, symbols in sources.batches(np.arange(15), 4, entering)] == widths
+
+
 @pytest.mark.parametrize(
     ("length", "rows"), [(1, ROWS), (16, ROWS), (100, SYMBOLS // 100), (SYMBOLS, 1), (2 * SYMBOLS, 1)]
 )

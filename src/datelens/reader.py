@@ -20,6 +20,7 @@ LONGEST_TEXT = 1000
 """A text of more characters, as written or as folded, is no date; it is refused unread."""
 
 _WIDTH = 4  # of the beam, unless more readings are asked for
+_ENTERING_BEAM = 512  # what a beam costs a batch whatever is in it, in symbols: each of its steps is a call by itself
 _MAYBE_LAWFUL = re.compile(r"[0-9-]{4}[0-9WwTtZz:.,+ -]{0,32}").fullmatch
 
 
@@ -83,7 +84,7 @@ class Reader:
         for row, iso in lawful.items():
             translations[row] = certain(texts[row], iso, calendar)
         doubtful = np.flatnonzero(asked & (probabilities <= self._settled(readings)))
-        for rows, batch in sources.batches(doubtful, LENGTH_STEP):
+        for rows, batch in sources.batches(doubtful, LENGTH_STEP, _ENTERING_BEAM):
             for row, several in zip(rows.tolist(), self._several(batch, readings), strict=True):
                 translations[row] = answer(texts[row], several, self.thresholds, readings)
         return translations

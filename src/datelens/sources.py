@@ -23,6 +23,9 @@ _NEW, _SPACE, _COMPOUND = 0, -1, -2
 ROWS = 96
 SYMBOLS = 1536
 
+ENTERING = 96
+"""What a greedy search costs a batch whatever is in it, in symbols: it enters each operator of the graph as often."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -40,25 +43,32 @@ class Sources:
     lengths: np.ndarray
     hints: np.ndarray
 
-    def batches(self, rows: np.ndarray, length_step: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    def batches(
+        self, rows: np.ndarray, length_step: int, entering: int = ENTERING
+    ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Batches of rows of near-equal length, the longest first.
 
         Args:
             rows: whole numbers (rows,): which to take.
             length_step: input lengths are multiples of this.
+            entering: what a batch costs whatever is in it, in symbols; shorter rows get a batch of their own where they
+                save more padding than that.
 
         Yields:
             rows (batch,), symbols int32 (batch, input).
         """
         lengths = self.lengths[rows] + (self.hints[rows] != Alphabet.padding).sum(axis=1)
         order = np.argsort(-lengths, kind="stable")
+        widths = -(-np.maximum(lengths[order], 1) // length_step) * length_step
         first = 0
         while first < len(rows):
-            longest = max(int(lengths[order[first]]), 1)
-            width = -(-longest // length_step) * length_step
-            chosen = rows[order[first : first + min(ROWS, max(SYMBOLS // width, 1))]]
+            width = int(widths[first])
+            within = widths[first : first + min(ROWS, max(SYMBOLS // width, 1))]
+            spared = (width - within) * np.arange(len(within), 0, -1)  # if a batch began at each of them
+            size = int(spared.argmax()) if spared.max() > entering else len(within)
+            chosen = rows[order[first : first + size]]
             yield chosen, self.padded(chosen, width)
-            first += len(chosen)
+            first += size
 
     def padded(self, rows: np.ndarray, width: int) -> np.ndarray:
         """The rows as one int32 array (rows, width), hints first, padded at the right."""
