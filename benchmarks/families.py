@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 EXAMPLES = 150_000  # three minutes each on two cores
-WIDTH = 64  # half of the shipped model's: learns what the families differ in, in half of the time
 SEED = 11  # of what is measured on
 WHOLE = "nothing"
 
@@ -74,12 +73,11 @@ def main(folder: Path, only: tuple[str, ...], examples: int, rows: int, quick: b
     """
     # Here and not above: the process that prepares batches loads this file again, and needs no Keras
     import datelens.keras  # chooses a backend before anything loads Keras  # noqa: F401
-    from benchmarks.small_runs import base_recipe, sized, tell, train
+    from benchmarks.small_runs import base_recipe, tell, train
     from datelens.cli.evaluate import generated
     from datelens.keras.interrupt import stop_on_interrupt
 
     base = base_recipe(examples, quick=quick)
-    base = base if quick else sized(base, WIDTH)
     chosen = [LeftOut(name) for name in (WHOLE, *SHARES, *TRANSFORMATIONS) if not only or name in only]
     with stop_on_interrupt() as stop:
         done = [

@@ -14,7 +14,7 @@ from benchmarks.maps.__main__ import LABELLED, main
 from benchmarks.maps.plots import plot
 from benchmarks.maps.score import Result, by_length, keep, kept, scored
 from benchmarks.maps.variants import DEFAULT, SUMMARY, UNGUIDED, VARIANTS, seeds
-from benchmarks.small_runs import base_recipe
+from benchmarks.small_runs import base_recipe, sized
 from datelens.errors import CheckpointError
 from datelens.evaluation import Row
 from datelens.evaluation.maps import MapCase
@@ -157,8 +157,8 @@ def test_the_whole_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.
         CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
-def test_the_base_is_the_default_recipe() -> None:
-    base = base_recipe(1000, quick=False)
-    assert (base.examples, base.model, base.loss, base.forgetting) == (
-        1000, Recipe().model, Recipe().loss, Recipe().forgetting,
-    )  # fmt: skip
+def test_the_base_is_the_default_recipe_in_half_its_width() -> None:
+    base, whole = base_recipe(1000, quick=False), Recipe()
+    assert (base.examples, base.loss, base.forgetting) == (1000, whole.loss, whole.forgetting)
+    assert 2 * base.model.units == whole.model.units
+    assert sized(base, whole.model.units).model == whole.model
