@@ -45,9 +45,12 @@ def assert_trainable(name: str, pairs: list[WrittenPair], unseen: list[WrittenPa
     assert not {pair.folded().source for pair in pairs} & {pair.folded().source for pair in unseen}
 
 
-def test_numbers_are_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_are_spoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     pairs, unseen = made("spoken_numbers", tmp_path, monkeypatch, training=400, unseen=50)
     assert (len(pairs), len(unseen)) == (400, 50)
+    assert capsys.readouterr().out == f"{tmp_path / 'pairs.csv'}: 400 pairs\n{tmp_path / 'unseen.csv'}: 50 pairs\n"
     assert WrittenPair("seventeen thousand, six hundred and eleven", "17611", (None,) * 5) in pairs
     assert_trainable("spoken_numbers", pairs, unseen)
 

@@ -85,11 +85,14 @@ def check_call(call: str) -> None:
         assert name in {"pip", "pytest"}
 
 
+FILES = ("dates.csv", "mine.csv", "orders.csv", "orders.csv.gz", "orders.parquet", "docs/how-to/data/orders.csv")
+
+
 @pytest.fixture
 def folder_with_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The files that calls name, since some options take only one that is there."""
     monkeypatch.chdir(tmp_path)
-    for name in ("dates.csv", "orders.csv", "orders.csv.gz", "orders.parquet", "docs/how-to/data/orders.csv"):
+    for name in FILES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
 

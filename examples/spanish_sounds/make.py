@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sounds import Sound, sounds
@@ -126,14 +127,15 @@ def invented(rng: random.Random) -> str:
     return "".join(syllables)
 
 
-def write(path: Path, words: Iterable[str]) -> None:
-    """A file of pairs."""
+def write(path: Path, words: Sequence[str]) -> None:
+    """A file of pairs; tells where it is."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["source", "target", "gold"])
         for word in words:
             heard = sounds(word)
             writer.writerow([word, "".join(sign for sign, _, _ in heard), gold(heard)])
+    sys.stdout.write(f"{path}: {len(words):,} pairs\n")
 
 
 def gold(heard: Sequence[Sound]) -> str:

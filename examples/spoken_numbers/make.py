@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from num2words import num2words
@@ -23,12 +24,13 @@ def spoken(number: int) -> str:
     return num2words(number, lang="en")
 
 
-def write(path: Path, numbers: Iterable[int]) -> None:
-    """A file of pairs."""
+def write(path: Path, numbers: Sequence[int]) -> None:
+    """A file of pairs; tells where it is."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["source", "target"])
         writer.writerows([spoken(number), str(number)] for number in numbers)
+    sys.stdout.write(f"{path}: {len(numbers):,} pairs\n")
 
 
 def main(folder: Path = HERE, training: int = TRAINING, unseen: int = UNSEEN) -> None:

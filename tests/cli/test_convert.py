@@ -339,6 +339,12 @@ def test_a_pipe_is_refused_because_it_cannot_be_read_twice(tmp_path: Path) -> No
     assert "must be a file on disk, because it is read twice" in result.stderr
 
 
+def test_standard_input_is_refused_likewise(tmp_path: Path) -> None:
+    result = convert("-", "--column", "when", "-o", tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert "- must be a file on disk, because it is read twice" in result.stderr
+
+
 def test_an_interrupted_run_leaves_what_was_there(messy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "out.csv").write_text("before")
     translate = Translator.translate

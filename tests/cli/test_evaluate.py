@@ -13,10 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import datelens
-from datelens.cli import evaluate
+from datelens.cli import evaluate, evaluate_maps
 from datelens.cli.main import main
 from datelens.corpus import stream
 from datelens.corpus.example import Example
+from datelens.errors import MissingExtraError
 from datelens.evaluation.rows import Row
 from datelens.hints import Hints
 from datelens.records import Reading, Translation
@@ -89,6 +90,24 @@ def test_without_a_file_held_out_examples_are_made(monkeypatch: pytest.MonkeyPat
     figures("-n", "20", "--split", "train")
     made = stream.generate(0, 0, 1000, without=("hints",))
     assert FakeTranslator.asked[-1][0] == [example.text for example in made][:20]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [(["-n", "5"], "`datelens evaluate` without a FILE"), (["--maps", "-n", "5"], "`datelens evaluate --maps`")],
+    ids=["texts", "maps"],
+)
+def test_what_examples_need_and_is_missing_is_told_of_this_command(
+    arguments: list[str], asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise MissingExtraError("`datelens generate`", "train")
+
+    for module in (evaluate, evaluate_maps):
+        monkeypatch.setattr(module, "examples", missing)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: {asked} needs an optional part")
 
 
 def test_texts_that_need_their_language_told_are_left_out() -> None:

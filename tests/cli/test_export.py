@@ -57,6 +57,11 @@ def test_a_run_becomes_a_bundle_that_gives_what_keras_gives(tmp_path: Path) -> N
     np.testing.assert_allclose(step.log_probabilities[0], logits - np.log(np.exp(logits).sum()), atol=1e-4)
 
 
+def test_the_end_says_how_to_use_it(tmp_path: Path) -> None:
+    result = export(a_run(tmp_path / "run").directory, "-o", tmp_path / "my bundle")
+    assert result.stderr.endswith(f"To use it: datelens translate TEXT --model '{tmp_path / 'my bundle'}'\n")
+
+
 def test_int8_is_the_default_and_smaller(tmp_path: Path) -> None:
     run = a_run(tmp_path / "run")
     export(run.directory, "-o", tmp_path / "small")

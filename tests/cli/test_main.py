@@ -59,7 +59,7 @@ def test_a_command_says_what_it_does_and_shows_two_calls(name: str) -> None:
 def test_the_help_lists_the_commands_in_order_each_with_a_line() -> None:
     lines = CliRunner().invoke(main, ["--help"]).output.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines] == list(COMMANDS)
-    assert all(len(line.split()) > 1 for line in lines)
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines), lines
 
 
 def test_no_arguments_show_the_help() -> None:
@@ -135,6 +135,28 @@ def test_wrong_usage_ends_with_2(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("transalte", "No such command 'transalte'. Did you mean 'translate'?"),
+        ("5 Jan 2016", "No such command '5 Jan 2016'. Did you mean: datelens translate '5 Jan 2016'?"),
+        ("hello", "No such command 'hello'."),
+    ],
+)
+def test_what_may_have_been_meant_by_a_wrong_name_is_told(name: str, meant: str) -> None:
+    result = CliRunner().invoke(main, [name])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"Error: {meant}\n")
+
+
+@pytest.mark.parametrize("name", ["translate", "map"])
+def test_a_text_that_looks_like_an_option_is_told_where_to_stand(name: str) -> None:
+    result = CliRunner().invoke(main, [name, "--01-05"])
+    assert result.exit_code == 2
+    assert "A text that begins with a hyphen stands behind --, as in: -- --01-05\n" in result.stderr
+    assert "hyphen" not in CliRunner().invoke(main, [name, "--colour"]).stderr
 
 
 @pytest.mark.parametrize("lines", [1, 100_000], ids=["left at the end", "left on the way"])

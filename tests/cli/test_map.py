@@ -55,6 +55,14 @@ def run(*args: str, stdin: str | bytes = "") -> Result:
     return CliRunner().invoke(command, list(args), input=stdin, catch_exceptions=False)
 
 
+def test_a_bar_is_shown_for_several_maps_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    bars: list[int] = []
+    monkeypatch.setattr("datelens.cli.map.tracked", lambda items, _, total: bars.append(total) or items)
+    run("04/03/2021")
+    assert run("04/03/2021", "05/03/2021").stdout.count("attention") == 4  # the names of both, and their legends
+    assert bars == [2]
+
+
 def test_a_map_is_drawn_in_the_terminal() -> None:
     result = run("04/03/2021")
     assert result.exit_code == 0

@@ -183,7 +183,9 @@ def test_no_column_of_dates_is_read_with_it(folder: Path) -> None:
 REFUSALS: dict[str, tuple[list[str], str]] = {
     "one column": (["train", "--pairs", "words.csv", "-o", "new"], "words.csv': the header lacks `target`"),
     "no target": (["train", "--pairs", "empty.csv", "-o", "new"], "empty.csv': `target` in row 2 is empty"),
-    "no file": (["train", "--pairs", "none.csv", "-o", "new"], "none.csv: No such file"),
+    "no file": (["train", "--pairs", "none.csv", "-o", "new"], "File 'none.csv' does not exist"),
+    "a folder": (["train", "--pairs", "."], "File '.' is a directory"),
+    "a pipe": (["train", "--pairs", "/dev/null", "-o", "new"], "must be a file on disk, because it is read twice"),
     "no pairs": (["train", "--recipe", "recipe.toml", "-o", "new"], "say with --pairs which file holds them"),
     "pairs of a run": (["train", "--resume", "--pairs", "mine.csv", "-o", "run"], "leave the others out"),
     "typo": (["train", "--recipe", "typo.toml", "--pairs", "mine.csv", "-o", "new"], "Did you mean `corpus.held_out`"),
@@ -199,6 +201,10 @@ REFUSALS: dict[str, tuple[list[str], str]] = {
         r"of the symbols '-0123456789'; got '1a'\. It",
     ),
     "calibration": (["export", "run", "-o", "new", "--calibrate", "100"], "there are such of dates alone"),
+    "a run, where a bundle is asked for": (
+        ["translate", "one", "--model", "run"],
+        "It is a run: `datelens export` makes a bundle of it",
+    ),
     "hint": (["translate", "one", "--model", "bundle", "--locale", "de"], "'de', which the model does not know"),
 }
 

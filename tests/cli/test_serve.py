@@ -87,9 +87,17 @@ def test_a_token_that_no_header_could_carry_is_refused(served: list[Any], tmp_pa
 
 def test_a_port_that_is_taken_is_told_of() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = CliRunner().invoke(main, ["serve", "--port", str(taken.getsockname()[1])])
+        number = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "--port", str(number)])
     assert result.exit_code == 2
-    assert "Address already in use" in result.stderr
+    assert f"port {number} of 127.0.0.1 is taken; say another with --port, or 0 for a free one." in result.stderr
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "256.0.0.1", "a..b"])
+def test_a_host_that_is_not_this_machine_is_told_of(host: str) -> None:
+    result = CliRunner().invoke(main, ["serve", "--host", host, "--port", "0"])
+    assert result.exit_code == 2
+    assert f"--host must be an address of this machine; got '{host}'." in result.stderr
 
 
 def test_a_missing_extra_says_how_to_install_it() -> None:

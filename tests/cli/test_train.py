@@ -22,7 +22,8 @@ from click.testing import CliRunner, Result
 from datelens.cli import train
 from datelens.cli.main import main
 from datelens.keras.checkpoint import read_checkpoint
-from datelens.keras.run import open_run
+from datelens.keras.recipe import load_recipe
+from datelens.keras.run import open_run, start_run
 
 # Keras asks its variables for numpy arrays, when it saves them, in a way that numpy 2 will not have for ever
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
@@ -91,7 +92,8 @@ def test_a_recipe_is_trained_and_the_end_is_told(recipe: Path, tmp_path: Path) -
     result = run("--recipe", recipe, "-o", folder)
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith(f"{folder}: 64 examples in 0.")
-    assert result.stdout.endswith(f"the model is {folder / 'model.keras'}\n")
+    use = f"To use it: datelens export {folder} -o BUNDLE\n"
+    assert result.stdout.endswith(f"the model is {folder / 'model.keras'}\n{use}")
     assert [line.split(" examples")[0].strip() for line in result.stderr.splitlines()] == ["32", "64"]
     assert {path.name for path in folder.iterdir()} == {
         "best.json",
@@ -126,7 +128,7 @@ def test_a_new_run_begins_with_the_weights_of_another(recipe: Path, tmp_path: Pa
 
 
 def test_control_c_leaves_a_checkpoint_and_says_how_to_go_on(recipe: Path, tmp_path: Path, compiled: Path) -> None:
-    folder = tmp_path / "run"
+    folder = tmp_path / "my run"
     process = begun_apart(compiled, "--recipe", recipe, "-o", folder, "--examples", 1_000_000)
     assert process.stderr is not None
     assert "32 examples" in process.stderr.readline()
@@ -136,7 +138,7 @@ def test_control_c_leaves_a_checkpoint_and_says_how_to_go_on(recipe: Path, tmp_p
     last = errors.splitlines()[-1]
     assert last.startswith("Stopped after ")
     assert last.endswith(
-        f"The checkpoint is {folder / 'checkpoint.npz'}; go on with: datelens train --resume -o {folder}"
+        f"The checkpoint is {folder / 'checkpoint.npz'}; go on with: datelens train --resume -o '{folder}'"
     )
     stopped = int(last.split()[2].replace(",", ""))
     result = run("--resume", "-o", folder, "--examples", stopped + 16)
@@ -267,8 +269,12 @@ def test_what_is_wrong_with_a_run_that_goes_on_is_told(recipe: Path, tmp_path: P
 
 
 REFUSALS: dict[str, tuple[list[str], str]] = {
-    "no recipe": (["--recipe", "none.toml"], "the recipe 'none.toml' cannot be read: .*No such file"),
+    "no recipe": (["--recipe", "none.toml"], "the recipe 'none.toml' cannot be read: No such file"),
     "no run": (["--resume", "-o", "none"], "there is no run in 'none': it holds no run.json"),
+    "an origin that was never validated": (
+        ["--recipe", "tiny.toml", "-o", "new", "--init-from", "begun"],
+        "the run 'begun' has no model.keras yet: the first validation writes it. Go on with --resume",
+    ),
     "no origin": (["--recipe", "tiny.toml", "-o", "new", "--init-from", "none"], "there is no run in 'none'"),
     "recipe of a run": (["--resume", "--recipe", "tiny.toml", "-o", "x"], "leave the others out"),
     "full folder": (["--recipe", "tiny.toml", "-o", "."], "'.' is not empty; name another directory"),
@@ -286,6 +292,7 @@ def test_what_cannot_be_trained_is_refused_before_anything_is_written(
 ) -> None:
     monkeypatch.chdir(recipe.parent)
     recipe.with_name("date.toml").write_text('task = "date"')
+    start_run("begun", load_recipe(recipe), load_toy().TASK)
     before = sorted(recipe.parent.iterdir())
     result = run(*arguments)
     assert result.exit_code == 2

@@ -70,3 +70,19 @@ def test_maps_are_for_terminals(capsys: pytest.CaptureFixture[str], monkeypatch:
         show(stepped(10, 1.0))
         show(validated())
     assert "lang:en" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [([], "Compiling the first step"), ([10], "Training, loss 1.0000"), ([10, 100], "Finishing, loss")],
+)
+def test_the_bar_says_what_goes_on(
+    steps: list[int], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    with shown_progress(16) as show:
+        for step in steps:
+            show(stepped(step, 1.0))
+    last = capsys.readouterr().err.rpartition("\r")[2]  # what stands there in the end
+    assert last.startswith(f"\x1b[2K{said}"), last

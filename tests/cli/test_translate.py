@@ -29,6 +29,7 @@ ANSWERS = {
 class FakeTranslator:
     """Knows two texts, and the language `en` alone."""
 
+    orders = True
     asked: ClassVar[list[tuple[list[str], list[str | None], str | None, int]]] = []
     loaded: ClassVar[list[tuple[str | None, int | None]]] = []
 
@@ -40,6 +41,9 @@ class FakeTranslator:
     def hints(self, locale: str | None = None, order: str | None = None) -> None:
         if locale is not None and not locale.startswith("en"):
             raise HintError(f"`locale` {locale!r} is not known.")
+
+    def knows(self, order: str) -> bool:
+        return self.orders
 
     def translate(
         self, texts: list[str], locale: list[str | None], order: str | None, readings: int
@@ -176,8 +180,9 @@ def test_strict_ends_with_1_where_a_text_is_refused() -> None:
         (("a", "--order", "DYM"), "'DYM' is not one of"),
         (("a", "--readings", "0"), "0 is not in the range"),
         (("a", "--format", "jsonl", "--map"), "--map is drawn with --format text alone"),
+        (("a", "--format", "tsv", "--readings", "2"), "--format tsv has room for one reading"),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...], message: str) -> None:
     result = run(*arguments)
@@ -229,3 +234,10 @@ def test_doubt_is_told_where_a_line_cannot_say_it() -> None:
     assert run("03/04/2021").stderr.startswith("1 text can be read in two ways")
     for clear in (("5 Jan 2016",), ("03/04/2021", "--format", "tsv"), ("03/04/2021", "--readings", "2")):
         assert run(*clear).stderr == ""
+
+
+def test_nothing_is_said_to_settle_doubt_that_would_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = "1 text can be read in two ways: --readings 2 lists both, --format tsv says which.\n"
+    assert run("03/04/2021", "--order", "DMY").stderr == plain  # it was given
+    monkeypatch.setattr(FakeTranslator, "orders", False)
+    assert run("03/04/2021").stderr == plain  # a model of another task, or one that was trained without orders

@@ -95,8 +95,8 @@ def test_options_that_cannot_be_are_named(table: dict[str, object], message: str
 
 
 def test_too_few_pairs_are_told() -> None:
-    with pytest.raises(DataError, match=r"1 pair of which 0\.001 are held out leave none to validate on"):
-        split(PAIRS[:1], PairOptions(held_out=0.001))
+    with pytest.raises(DataError, match=r"of 1 source, a share of 0\.001 held out, none is left to validate on"):
+        split([PAIRS[0]] * 3, PairOptions(held_out=0.001))
 
 
 def test_a_source_that_is_too_long_is_named_before_training() -> None:

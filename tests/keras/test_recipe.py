@@ -72,7 +72,7 @@ def test_what_cannot_be_is_refused(table: dict[str, Any], message: str) -> None:
 
 
 FILES = {
-    "not there": (None, "cannot be read: .*No such file"),
+    "not there": (None, "cannot be read: No such file"),
     "no TOML": (b"a = = 1", "cannot be read: Invalid value"),
     "no UTF-8": (b"\xff", "cannot be read: 'utf-8'"),
     "too long a number": (b"seed = " + b"1" * 5000, "cannot be read: Exceeds the limit"),

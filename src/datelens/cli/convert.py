@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from datelens.cli.extras import needed
+from datelens.cli.orders import OrderChoice
 from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell, tell_locales
 from datelens.cli.progress import measured
 from datelens.files import refuse_existing, written_whole
-from datelens.hints import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,12 +26,12 @@ Target = tuple[Path, str, str | None]
 """A file to write, its format, and how it is packed."""
 
 
-@click.command
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.command(short_help="Convert columns of dates in a file to ISO 8601.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--column", "columns", required=True, multiple=True, help="That holds dates; may be repeated.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to; its ending says how.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="What is not read; OUTPUT.rejects.csv if needed.")
-@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month, year: settles all rows.")
+@click.option("--order", type=OrderChoice(), help="Of day, month, year: settles all rows.")
 @click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from: en_GB, de.")

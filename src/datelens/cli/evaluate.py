@@ -14,7 +14,7 @@ from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
 from datelens.cli.progress import tracked
-from datelens.cli.report import form_of
+from datelens.cli.report import check_output, form_of
 from datelens.errors import shown
 from datelens.evaluation import (
     Answered,
@@ -32,7 +32,7 @@ from datelens.evaluation import (
 )
 from datelens.evaluation.figures import to_dict
 from datelens.evaluation.peers import PEERS
-from datelens.files import refuse_existing, written_whole
+from datelens.files import written_whole
 from datelens.pair_files import read_pairs
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def to_json(result: Evaluation) -> str:
 
 WRITERS: dict[str, Callable[[Evaluation], str]] = {"text": text.write, "json": to_json, "html": page.write}
 NUMBER = 10_000
+MAKING = "`datelens evaluate` without a FILE"
 
 
-@click.command
+@click.command(short_help="Measure how well a model reads, beside other libraries.")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--split", type=click.Choice(SPLITS), default="held-out", show_default=True, help="Without a FILE.")
 @click.option(
@@ -78,7 +79,9 @@ NUMBER = 10_000
     help="With --maps: another seed of the recipe; may be repeated.",
 )
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="By default what the ending says, or text.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file, not stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file; else it is printed."
+)
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 def command(
     file: Path | None,
@@ -113,8 +116,7 @@ def command(
     if file is not None:
         check_file_usage(file, given_options(), maps=of_maps)
     form = form or form_of(output)
-    if output is not None:
-        refuse_existing(output, force=force)
+    check_output(output, force=force)
     import datelens
 
     translator = datelens.Translator.load(model)
@@ -225,7 +227,8 @@ def peer(name: str) -> Reader:
 
 def generated(split: Split, number: int, seed: int) -> list[Row]:
     """The first rows of a split. Their own hints may lie and are not asked for, nor texts that need theirs."""
-    made = examples(seed, number, split, without=("hints",))
+    with needed("train", MAKING):
+        made = examples(seed, number, split, without=("hints",))
     return [to_row(example) for example in tracked(made, "Making examples", number)]
 
 

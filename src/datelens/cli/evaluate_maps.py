@@ -76,7 +76,8 @@ def made(split: Split, number: int, seed: int, rng: random.Random) -> Iterator[M
 
 
 def _endless(split: Split, seed: int) -> Iterator[Example]:
-    return examples(seed, 10**9, split)
+    with needed("train", "`datelens evaluate --maps`"):
+        return examples(seed, 10**9, split)
 
 
 def _is_asked(example: Example) -> bool:

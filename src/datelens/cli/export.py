@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +31,7 @@ CALIBRATION_SEED = 2_000_003
 _share = click.FloatRange(0, 1)
 
 
-@click.command
+@click.command(short_help="Make a bundle of a trained model, to be used as --model.")
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The bundle's folder.")
 @click.option("--precision", type=click.Choice(PRECISIONS), default="int8", show_default=True, help="Of the products.")
@@ -106,7 +107,8 @@ def command(
         description = calibrated(description, weights, rows)
     bundle = write_bundle(output, description, build_graphs(weights, description), force=force)
     size = sum(path.stat().st_size for path in bundle.path.iterdir())
-    click.echo(f"Wrote {output}: {size / 1e6:.1f} MB.", err=True)
+    use = f"datelens translate TEXT --model {shlex.quote(str(output))}"
+    click.echo(f"Wrote {output}: {size / 1e6:.1f} MB. To use it: {use}", err=True)
 
 
 def check_alike(runs: Sequence[Run]) -> None:

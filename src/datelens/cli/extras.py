@@ -21,6 +21,8 @@ def needed(extra: str, feature: str) -> Iterator[None]:
     """
     try:
         yield
+    except MissingExtraError as error:  # what is imported knows what it lacks, but not for which command
+        raise MissingExtraError(feature, error.extra) from error
     except ModuleNotFoundError as error:
         if (error.name or "datelens").partition(".")[0] == "datelens":
             raise

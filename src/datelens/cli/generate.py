@@ -89,11 +89,13 @@ def write_jsonl(examples: Iterable[Example], file: IO[str]) -> None:
 WRITERS = {"csv": write_csv, "jsonl": write_jsonl}
 
 
-@click.command
+@click.command(short_help="Make labelled examples to train or measure on.")
 @click.option("-n", "--number", type=click.IntRange(min=0), default=1_000, show_default=True, help="How many examples.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same examples.")
 @click.option("--split", type=click.Choice(SPLITS), default="train", show_default=True, help="No date is in both.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default="-", help="A .csv or .jsonl file, not stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="-", help="A .csv or .jsonl file; else they are printed."
+)
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), help="By default what the ending says, or csv.")
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 def command(number: int, seed: int, split: Split, output: Path, form: str | None, force: bool) -> None:

@@ -46,6 +46,19 @@ class Datelens(click.Group):
         command: click.Command = importlib.import_module(f"datelens.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called.
+
+        Raises:
+            UsageError: there is none of that name; what may have been meant is told.
+        """
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise click.UsageError(f"No such command {name!r}.{meant_by(name)}", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; whatever a user can mend, or has done, ends as one line and a status."""
         speak_utf8()
@@ -53,6 +66,11 @@ class Datelens(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()  # a reader who left is noticed here, not while the interpreter shuts down
             return result
+        except click.NoSuchOption as error:
+            if not error.option_name.lstrip("-")[:1].isdigit():
+                raise
+            hint = f"A text that begins with a hyphen stands behind --, as in: -- {error.option_name}"
+            raise click.UsageError(f"{error.message} {hint}", error.ctx) from None
         except click.FileError as error:
             raise Failure(error.format_message()) from None
         except DatelensError as error:
@@ -65,6 +83,23 @@ class Datelens(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("Interrupted.", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def meant_by(name: str) -> str:
+    """What may have been meant by a name that no command has: a slip, or a date without `translate` before it.
+
+    Example:
+        >>> meant_by("transalte"), meant_by("5 Jan 2016"), meant_by("x")
+        (" Did you mean 'translate'?", " Did you mean: datelens translate '5 Jan 2016'?", '')
+    """
+    import difflib  # for mistakes alone
+    import shlex
+
+    if near := difflib.get_close_matches(name, COMMANDS, n=1):
+        return f" Did you mean {near[0]!r}?"
+    if any(map(str.isdigit, name)):
+        return f" Did you mean: datelens translate {shlex.quote(name)}?"
+    return ""
 
 
 def speak_utf8() -> None:

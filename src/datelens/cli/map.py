@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from datelens.cli import gradients
+from datelens.cli.orders import OrderChoice
 from datelens.cli.progress import tracked
+from datelens.cli.report import check_output
 from datelens.cli.translate import broken_in, lines_of, tell_broken
 from datelens.draw import formats, terminal
 from datelens.draw.panels import Panel, called, difference, panels
 from datelens.errors import DrawingError, ExplanationError, shown
-from datelens.files import refuse_existing
-from datelens.hints import ORDERS
 from datelens.iso import NO_DATE, is_written
 from datelens.records import Translation
 
@@ -54,7 +54,7 @@ class Explain(Protocol):
     def __call__(self, text: str, *, method: str, iso: str | None = None) -> AttentionMap: ...
 
 
-@click.command
+@click.command(short_help="Show which characters each digit of a date comes from.")
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json, .svg, .png, .pdf or .html file.")
 @click.option(
@@ -66,7 +66,7 @@ class Explain(Protocol):
 )
 @click.option("--run", type=click.Path(path_type=Path), help="The run that the model was trained in, for gradients.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
-@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
+@click.option("--order", type=OrderChoice(), help="Of day, month and year in the texts.")
 @click.option("--iso", metavar="DATE", help="Why not this date? Its map and probability, beside the chosen one's.")
 @click.option("--compare", metavar="BUNDLE", help="Another model: its map beside, and the difference.")
 @click.option(
@@ -103,7 +103,7 @@ def command(
     """
     if output is not None:
         formats.format_of(output)
-        refuse_existing(output, force=force)
+    check_output(output, force=force)
     if texts and examples:
         raise click.UsageError("Give TEXTs or --examples, not both.")
     if (method in gradients.METHODS) != (run is not None):
@@ -114,7 +114,8 @@ def command(
     translator = opened(model, iso)
     chosen = read_texts(examples) if examples else texts or examples_of(translator)
     draw = artist(translator, model, compare, run, method=method, iso=iso, locale=locale, order=order, page=page)
-    groups = [draw(text) for text in tracked(chosen, "Drawing maps", len(chosen))]
+    several = len(chosen) > 1  # a bar of one only flickers
+    groups = [draw(text) for text in (tracked(chosen, "Drawing maps", len(chosen)) if several else chosen)]
     if output is None:
         style = terminal.style_for(os.environ, sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns)
         click.echo("\n".join(terminal.draw(group, style) for group in groups), nl=False)

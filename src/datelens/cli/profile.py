@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from datelens.cli.extras import needed
+from datelens.cli.orders import OrderChoice
 from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell_locales
 from datelens.cli.progress import measured
-from datelens.cli.report import form_of
-from datelens.files import refuse_existing, written_whole
-from datelens.hints import ORDERS
+from datelens.cli.report import check_output, form_of
+from datelens.files import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "html")
 
 
-@click.command
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.command(short_help="Say which columns of a file hold dates, and in which order.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--column", "columns", multiple=True, help="To read; may be repeated. By default those that hold dates.")
-@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month, year: settles all rows.")
+@click.option("--order", type=OrderChoice(), help="Of day, month, year: settles all rows.")
 @click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from.")
@@ -34,7 +34,9 @@ FORMATS = ("text", "json", "html")
 @click.option("--delimiter", help="Of FILE, where it is not found out.")
 @click.option("--skip", metavar="LINES", type=click.IntRange(min=0), default=0, help="That stand above the header.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default what the ending says, or text.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file, not stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A .txt, .json or .html file; else it is printed."
+)
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 @click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
 @click.option("--threads", type=click.IntRange(min=1), help="By default one a processor.")
@@ -68,8 +70,7 @@ def command(
         from datelens.columns.files.profile import Profiling, date_columns
 
     form = form or form_of(output)
-    if output is not None:
-        refuse_existing(output, force=force)
+    check_output(output, force=force)
     reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter, skip)
     twice = sorted({name for name in source.columns if source.columns.count(name) > 1})
     if twice and not columns:

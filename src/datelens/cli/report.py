@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from datelens.errors import DataError
+from datelens.files import refuse_existing
 
 ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
 
@@ -20,3 +23,24 @@ def form_of(output: Path | None) -> str:
     if output.suffix.lower() not in ENDINGS:
         raise DataError(f"`--output` must end in {', '.join(ENDINGS)}; got {str(output)!r}. Or say --format.")
     return ENDINGS[output.suffix.lower()]
+
+
+def check_output(output: Path | None, *, force: bool) -> None:
+    """Raise before the work, and not after it, where its result could not be written.
+
+    Args:
+        output: where it is to go; None for standard output.
+        force: whether a file that is there may be replaced.
+
+    Raises:
+        OutputExistsError: it is there, and may not.
+        IsADirectoryError: it is a folder.
+        FileNotFoundError: its folder does not exist.
+    """
+    if output is None:
+        return
+    refuse_existing(output, force=force)
+    if output.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder, a file was expected", str(output))
+    if not output.exists() and not Path(os.path.realpath(output)).parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder", str(output.parent))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
 import click
 
 from datelens.cli.extras import needed
-from datelens.errors import DataError
+from datelens.errors import DataError, shown
 
 TOKEN = "DATELENS_TOKEN"
 
 LOGS = ("errors", "requests", "texts")
 
+# Of an address of another machine, and of a name that stands for none or that nobody could be asked about
+UNKNOWN_HOST = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL)
 
-@click.command
+
+@click.command(short_help="Serve the page and the JSON service until Ctrl+C.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 is all.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--model", metavar="BUNDLE", help="A model of your own in place of the shipped one.")
@@ -68,13 +73,13 @@ def command(
       datelens serve --port 8080 --log errors
     """
     with needed("web", "`datelens serve`"):
-        from datelens.web.server import address, hosts_of, listen, serve
+        from datelens.web.server import address, hosts_of, serve
 
     import datelens
     from datelens.web.app import create_app
     from datelens.web.settings import Settings
 
-    with listen(host, port) as listening:
+    with listening_at(host, port) as listening:
         bound, bound_port, *_ = listening.getsockname()
         settings = Settings(
             most_waiting=max_waiting,
@@ -91,6 +96,27 @@ def command(
         app = create_app(datelens.Translator.load(model, threads=1), settings)
         click.echo(f"datelens is at http://{address(host)}:{bound_port}/ (Ctrl+C stops it)", err=True)
         serve(app, listening, settings)
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        UsageError: the port is taken, or the host is none of this machine's.
+    """
+    from datelens.web.server import listen
+
+    try:
+        return listen(host, port)
+    except (OSError, UnicodeError) as error:  # the latter of a name that none can have, such as `a..b`
+        number = getattr(error, "errno", None)
+        if number == errno.EADDRINUSE:
+            message = f"port {port} of {host} is taken; say another with --port, or 0 for a free one."
+        elif number is None or number in UNKNOWN_HOST:
+            message = f"--host must be an address of this machine; got {shown(host)}."
+        else:
+            raise
+        raise click.UsageError(message) from None
 
 
 def read_token(path: Path | None) -> str | None:

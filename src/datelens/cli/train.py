@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import shlex
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -71,13 +72,13 @@ def own(path: Path, recipe: Recipe) -> tuple[Task, Split]:
     return own_task(parted, recipe), parted
 
 
-@click.command
+@click.command(short_help="Train a model of dates, or of pairs of your own.")
 @click.option(
     "--recipe", "recipe_path", type=click.Path(path_type=Path), help="A TOML file; by default a small model of dates."
 )
 @click.option(
     "--pairs",
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="CSV",
     help="Learn pairs of your own: columns source and target.",
 )
@@ -88,7 +89,7 @@ def own(path: Path, recipe: Recipe) -> tuple[Task, Split]:
 @click.option(
     "--init-from", type=click.Path(path_type=Path), metavar="RUN", help="Begin with the best weights of another run."
 )
-@click.option("--examples", type=click.IntRange(min=1), help="How many examples in all, whatever the recipe says.")
+@click.option("--examples", type=click.IntRange(min=1), help="How many in all, rounded up to whole batches.")
 @click.option("--tensorboard", is_flag=True, help="Write a log for TensorBoard into the run's folder, too.")
 def command(
     recipe_path: Path | None,
@@ -120,8 +121,12 @@ def command(
         from datelens.keras.interrupt import stop_on_interrupt
         from datelens.keras.log import CsvLog
         from datelens.keras.tensorboard import FOLDER, TensorBoardLog
+    if pairs and not pairs.is_file():
+        raise click.UsageError(f"--pairs {pairs} must be a file on disk, because it is read twice; a pipe cannot be.")
     directory = output or Path("runs") / ((recipe_path or pairs or Path("small")).stem)
     origin = opened(init_from) if init_from else None
+    if origin is not None:
+        origin.load_model()  # what cannot be begun with is told before there is a folder
     board = TensorBoardLog(directory / FOLDER) if tensorboard else None  # what is missing is told before a run begins
     run, task = resumed(directory, examples) if resume else begun(directory, recipe_path, pairs, examples)
     with ExitStack() as stack:
@@ -197,7 +202,8 @@ def ending(outcome: Outcome, run: Run, drawn: bool) -> str:
     if outcome.early:
         done = f"{done}, no better in {run.recipe.validation.patience} validations"
     if outcome.finished:
-        return f"{run.directory}: {done}; {curves}the model is {run.model}"
+        told = f"{run.directory}: {done}; {curves}the model is {run.model}"
+        return f"{told}\nTo use it: datelens export {shlex.quote(str(run.directory))} -o BUNDLE"
     return f"Stopped after {done}. The checkpoint is {run.checkpoint}; {going_on(run)}"
 
 
@@ -205,4 +211,4 @@ def going_on(run: Run) -> str:
     """How to go on with a run."""
     if not run.checkpoint.is_file():
         return f"there is no checkpoint yet; begin again in another folder than {run.directory}"
-    return f"go on with: datelens train --resume -o {run.directory}"
+    return f"go on with: datelens train --resume -o {shlex.quote(str(run.directory))}"

@@ -67,6 +67,11 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def doing(event: Stepped) -> str:
+    """What goes on after a step: after the last one the network is measured and kept, which takes a while."""
+    return "Training" if event.step < event.steps else "Finishing"
+
+
 @contextmanager
 def shown_progress(size: int) -> Iterator[Callback]:
     """A callback that shows how training goes.
@@ -85,13 +90,13 @@ def shown_progress(size: int) -> Iterator[Callback]:
     rate = TextColumn("{task.fields[rate]}")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("Training", total=None, rate="")
+        bar = progress.add_task("Compiling the first step", total=None, rate="")
 
         def show(event: Event) -> None:
             if isinstance(event, Stepped):
                 pace.note(event)
                 speed = "" if pace.examples is None else f"{pace.examples:,.0f} examples/s"
-                description = f"Training, loss {event.losses['loss']:.4f}"
+                description = f"{doing(event)}, loss {event.losses['loss']:.4f}"
                 progress.update(bar, completed=event.step, total=event.steps, description=description, rate=speed)
             elif isinstance(event, Validated):
                 console.print(line(event, pace), markup=False)

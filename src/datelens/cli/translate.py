@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from datelens.cli.orders import OrderChoice
 from datelens.cli.progress import tracked
 from datelens.errors import HintError
 from datelens.hints import ORDERS
@@ -59,10 +60,10 @@ def to_jsonl(translation: Translation) -> str:
 WRITERS: dict[str, Callable[[Translation], str]] = {"text": to_text, "jsonl": to_jsonl, "tsv": to_tsv}
 
 
-@click.command
+@click.command(short_help="Translate texts, or lines, to ISO 8601.")
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
-@click.option("--order", type=click.Choice(ORDERS, case_sensitive=False), help="Of day, month and year in the texts.")
+@click.option("--order", type=OrderChoice(), help="Of day, month and year in the texts.")
 @click.option("--readings", type=click.IntRange(min=1), default=1, show_default=True, help="List up to so many.")
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True,
               help="Of each line: the date alone, the record as JSON, or columns.")  # fmt: skip
@@ -95,6 +96,8 @@ def command(
     """
     if with_map and form != "text":
         raise click.UsageError("--map is drawn with --format text alone.")
+    if readings > 1 and form == "tsv":
+        raise click.UsageError("--format tsv has room for one reading; --format jsonl lists several.")
     import datelens
 
     translator = datelens.Translator.load(model, threads)
@@ -115,7 +118,7 @@ def command(
         refused += sum(translation.iso is None for translation in translations)
         ambiguous += sum(translation.ambiguous for translation in translations)
     if ambiguous and write is to_text:
-        click.echo(doubt(ambiguous, read), err=True)
+        click.echo(doubt(ambiguous, read, settled=order is None and translator.knows(order=ORDERS[0])), err=True)
     tell_broken(broken)
     if strict and refused:
         raise click.exceptions.Exit(REFUSED)
@@ -133,13 +136,16 @@ def tell_broken(lines: int) -> None:
         click.echo(f"{such} not UTF-8: turn the input into it, as by `iconv -f cp1252 -t utf-8`.", err=True)
 
 
-def doubt(ambiguous: int, read: int) -> str:
-    """What is told of dates with a second reading, which a line that is a date alone cannot say."""
+def doubt(ambiguous: int, read: int, *, settled: bool) -> str:
+    """What is told of texts with a second reading, which a line that is an answer alone cannot say.
+
+    Args:
+        ambiguous, read: how many they are, and how many texts in all.
+        settled: whether an order can settle it: none was given, and the model knows of orders.
+    """
     texts = "1 text" if read == 1 else f"{ambiguous:,} of {read:,} texts"
-    return (
-        f"{texts} can be read in two ways: --order or --locale settles it, --readings 2 lists both, "
-        "--format tsv says which."
-    )
+    settling = "--order or --locale settles it, " * settled
+    return f"{texts} can be read in two ways: {settling}--readings 2 lists both, --format tsv says which."
 
 
 def read_lines() -> Iterable[list[str]]:

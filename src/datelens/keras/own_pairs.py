@@ -98,10 +98,11 @@ def split(pairs: Sequence[WrittenPair], options: PairOptions) -> Split:
         sides[is_held_out(pair.folded(), options.held_out)].append(pair)
     for name, side in zip(("train", "validate"), sides, strict=True):
         if not side:
-            such = "1 pair" if len(pairs) == 1 else f"{len(pairs):,} pairs"
+            sources = len({pair.folded().source for pair in pairs})
+            such = "1 source" if sources == 1 else f"{sources:,} sources"
             raise DataError(
-                f"{such} of which {options.held_out:.3g} are held out leave none to {name} on. "
-                f"Give more pairs, or another share as `held_out` in the table `corpus` of the recipe."
+                f"of {such}, a share of {options.held_out:.3g} held out, none is left to {name} on. "
+                f"Give more sources, or another share as `held_out` in the table `corpus` of the recipe."
             )
     return Split(tuple(sides[0]), tuple(sides[1]))
 

@@ -128,7 +128,8 @@ def load_recipe(path: Path | str) -> Recipe:
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number of thousands of digits
-        raise RecipeError(f"the recipe {shown(str(path), 300)} cannot be read: {error}.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise RecipeError(f"the recipe {shown(str(path), 300)} cannot be read: {reason}.") from error
     try:
         return recipe_from_table(table)
     except RecipeError as error:

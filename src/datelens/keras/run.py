@@ -138,7 +138,10 @@ class Run:
             CheckpointError: none was written yet, or it cannot be read.
         """
         if not self.model.is_file():
-            raise CheckpointError(f"the run {shown(str(self.directory), 300)} has no {self.model.name} yet.")
+            raise CheckpointError(
+                f"the run {shown(str(self.directory), 300)} has no {self.model.name} yet: "
+                "the first validation writes it. Go on with --resume."
+            )
         try:
             model: AttentionTranslator = keras.saving.load_model(self.model, compile=False)
         except (OSError, ValueError, TypeError, KeyError) as error:

@@ -13,14 +13,12 @@ from datelens.columns.files.profile_text import HEAD, NOTHING, row_of
 
 def write(profiles: Sequence[Profile], found: str) -> str:
     """The page of a file's profiles."""
-    table = (
-        _table("Columns that hold dates", HEAD, map(row_of, profiles)) if profiles else "<p>No column holds dates.</p>"
-    )
+    table = _table("Columns that hold dates", HEAD, map(row_of, profiles))
     return Template(_asset("profile.html")).substitute(
         title=escape(f"Dates in {found.partition(':')[0]}"),
         found=escape(found),
         style=_asset("profile.css"),
-        table=table if profiles else "<p>No column holds dates.</p>",
+        table=table if profiles else "<p>No column holds dates; <code>--column</code> reads one all the same.</p>",
         samples="\n".join(map(_section, profiles)),
     )
 

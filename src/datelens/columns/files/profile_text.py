@@ -15,7 +15,7 @@ NOTHING = "–"
 def write(profiles: Sequence[Profile], found: str) -> str:
     """The profiles of a file as text; see `row_of`."""
     if not profiles:
-        return f"{found}\nNo column holds dates.\n"
+        return f"{found}\nNo column holds dates; --column reads one all the same.\n"
     blocks = [found, columns([HEAD, *map(row_of, profiles)]), *(_samples(profile) for profile in profiles)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -27,7 +27,7 @@ def row_of(profile: Profile) -> tuple[str, ...]:
     return (
         profile.column,
         share,
-        "; ".join(order_of(profile)),
+        "; ".join(order_of(profile)) or NOTHING,
         "; ".join(language_of(profile)) or NOTHING,
         precision or NOTHING,
         profile.earliest or NOTHING,
@@ -76,13 +76,13 @@ def _samples(profile: Profile) -> str:
     blocks = (("in doubt", profile.doubtful), ("refused", profile.refusals))
     return "\n".join(
         f"{profile.column}, {name}:\n"
-        + columns([("", f"row {row:,}", ascii_safe(text), why) for row, text, why in samples])
+        + columns([("", f"row {row:,}", quoted(text), why) for row, text, why in samples])
         for name, samples in blocks
         if samples
     )
 
 
-def ascii_safe(text: str, longest: int = 60) -> str:
+def quoted(text: str, longest: int = 60) -> str:
     """A text as it is shown: quoted, control characters escaped, cut where it is long."""
     shown = repr(text)
     return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
