@@ -13,7 +13,7 @@ from datelens.columns import ANSWER
 from datelens.columns.arrow import gather_chunk, settled, translate_array
 from datelens.columns.evidence import merged
 from datelens.columns.reader import ColumnReader
-from datelens.errors import DataError, HintError
+from datelens.errors import ArgumentError, DataError, HintError
 from datelens.records import Translation
 from datelens.translator import Translator
 
@@ -123,6 +123,24 @@ def test_an_order_that_was_said_settles_every_row_that_it_can(
 def test_what_is_neither_text_nor_date_is_refused(array: pa.Array, translator: Translator) -> None:
     with pytest.raises(DataError, match=rf"must hold texts, dates or timestamps; it holds {array.type}"):
         translate_array(array, reader=ColumnReader(translator))
+
+
+@pytest.mark.parametrize(("texts", "locales"), [(["5 Jan"], None), (pa.array(["5 Jan"]), ["en"])], ids=str)
+def test_what_is_no_array_is_refused_by_type(texts: Any, locales: Any, translator: Translator) -> None:
+    with pytest.raises(TypeError, match=r"must be an array of pyarrow, such as pyarrow\.array\(\[\.\.\.\]\); got \['"):
+        translate_array(texts, locales=locales, reader=ColumnReader(translator))
+
+
+@pytest.mark.parametrize("array", [pa.array([], pa.string()), pa.nulls(2), pa.array([date(2016, 1, 5)])], ids=str)
+def test_a_wrong_locale_is_refused_where_there_is_nothing_to_read(array: pa.Array, translator: Translator) -> None:
+    with pytest.raises(HintError, match="names the language 'xx'"):
+        translate_array(array, locale="xx", reader=ColumnReader(translator))
+
+
+@pytest.mark.parametrize("said", [{"order": "DMY"}, {"settle": False}], ids=str)
+def test_what_a_reader_was_told_is_not_said_beside_it(said: dict[str, Any], translator: Translator) -> None:
+    with pytest.raises(ArgumentError, match="say `order` and `settle` where the `reader` is made"):
+        translate_array(pa.array(["03/04/2021"]), reader=ColumnReader(translator), **said)
 
 
 def test_every_distinct_text_is_read_once(translator: Translator) -> None:

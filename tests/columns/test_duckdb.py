@@ -10,7 +10,7 @@ import pytest
 
 from datelens.columns import ColumnReader, Settlement
 from datelens.columns.duckdb import register, translate_column
-from datelens.errors import DataError, HintError
+from datelens.errors import ArgumentError, DataError, HintError
 from datelens.translator import Translator
 
 
@@ -56,6 +56,16 @@ def test_dates_are_what_they_are(connection: duckdb.DuckDBPyConnection, translat
         assert found.select(f"{name}_iso").fetchall() == [(iso,)]
 
 
+@pytest.mark.parametrize("day", ["0073-06-21 (BC)", "0001-12-31 (BC)", "10000-01-01", "infinity", "-infinity"])
+@pytest.mark.parametrize("kind", ["DATE", "TIMESTAMP"])
+def test_days_that_no_iso_date_of_four_digits_names_have_no_answer(
+    connection: duckdb.DuckDBPyConnection, day: str, kind: str, translator: Translator
+) -> None:
+    days = connection.sql(f"SELECT {kind} '{day}' AS day")
+    found = translate_column(connection, days, "day", reader=ColumnReader(translator))
+    assert found.select("day_iso, day_confidence, day_ambiguous").fetchall() == [(None, 1.0, False)]
+
+
 def test_wrong_columns_and_hints_are_refused(connection: duckdb.DuckDBPyConnection, translator: Translator) -> None:
     relation = connection.sql("SELECT 1 AS n, 'x' AS when")
     reader = ColumnReader(translator)
@@ -65,6 +75,10 @@ def test_wrong_columns_and_hints_are_refused(connection: duckdb.DuckDBPyConnecti
         translate_column(connection, relation, "n", reader=reader)
     with pytest.raises(HintError, match="names the language 'xx'"):
         register(connection, locale="xx", reader=reader)
+    with pytest.raises(ArgumentError, match="say `order` and `settle` where the `reader` is made"):
+        register(connection, order="DMY", reader=reader)
+    with pytest.raises(ArgumentError, match="say `order` and `settle` where the `reader` is made"):
+        translate_column(connection, relation, "when", settle=False, reader=reader)
 
 
 def test_other_columns_may_be_called_as_they_like(

@@ -100,9 +100,15 @@ def test_the_evidence_can_be_asked_for(reader: ColumnReader) -> None:
         (pd.DataFrame({"when": TEXTS}), "wen", r"there is no column 'wen'. The columns are 'when'\."),
         (pd.DataFrame({"when": [1, 2]}), "when", r"column 'when' must hold texts, dates or timestamps; it holds int64"),
         (pd.DataFrame({"when": ["x", 2]}, dtype=object), "when", r"column 'when' must hold texts alone"),
+        (pd.DataFrame({"when": ["x", "\ud800"]}, dtype=object), "when", r"column 'when' must hold texts alone"),
+        (
+            pd.DataFrame([["x", 1, 2]], columns=["when", "a", "a"]),
+            "when",
+            r"must have a name of its own\. .*'a' 2 times",
+        ),
         (pl.DataFrame({"when": [["x"]]}), "when", r"column 'when' must hold texts, dates or timestamps; it holds"),
     ],
-    ids=["no column", "numbers", "mixed", "lists"],
+    ids=["no column", "numbers", "mixed", "half a character", "one name twice", "lists"],
 )
 def test_a_wrong_column_is_refused_by_name(frame: Any, column: str, message: str, reader: ColumnReader) -> None:
     with pytest.raises(DataError, match=message):

@@ -152,3 +152,4 @@ def test_where_no_row_tells_the_language_may() -> None:
 def test_what_the_caller_says_needs_no_evidence() -> None:
     assert str(Settlement("MDY", given=True)) == "MDY, as was said"
     assert str(Settlement()) == "no row depends on the order"
+    assert str(Settlement("DMY", "de")) == "DMY, 0 rows for, 0 against; language de, 0 rows for, 0 against"

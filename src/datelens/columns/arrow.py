@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from datelens.columns.evidence import Evidence, merged
 from datelens.columns.locales import plain_strings, rows_by_locale
-from datelens.columns.reader import ColumnReader, Settlements
+from datelens.columns.reader import ColumnReader, Settlements, reader_for
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER, KNOWN, Counts, certain
-from datelens.errors import DataError
+from datelens.errors import DataError, shown
 
 __all__ = [
     "ANSWER",
@@ -56,7 +56,8 @@ def translate_array(
             (`columns.locales.unknown_locales` finds these), is from `locale`.
         order: of day, month and year in them; then the rows settle nothing.
         settle: False leaves every row to itself.
-        reader: with what is remembered already, and a model of one's own; then it says the order.
+        reader: with what is remembered already, and a model of one's own; then it says the order, and whether rows
+            settle others.
 
     Returns:
         the answers as `ANSWER`, chunked as `texts` is, and null where a text is.
@@ -64,12 +65,14 @@ def translate_array(
     Raises:
         DataError: the array holds neither texts nor dates.
         HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: there is a reader, and `order` or `settle` beside it.
+        TypeError: this is no array of Arrow.
 
     Example:
         >>> translate_array(pa.array(["5 Jan 2016", None, "n/a"])).field("iso").to_pylist()
         ['2016-01-05', None, None]
     """
-    reader = ColumnReader(order=order, settles=settle) if reader is None else reader
+    reader = reader_for(reader, order, settle)
     settlements = settled(texts, locale=locale, locales=locales, reader=reader)
     return read_array(texts, settlements, reader, locale=locale, locales=locales)
 
@@ -78,6 +81,7 @@ def settled(
     texts: Array, *, locale: str | None = None, locales: Array | None = None, reader: ColumnReader
 ) -> dict[str | None, Settlement]:
     """What a column is settled as, by the locales of its rows; see `translate_array`."""
+    reader.translator.hints(locale)  # a wrong one is told of, whether or not there are texts to read with it
     gathering = Gathering(reader, locale)
     for chunk, of_chunk in _chunks(texts, locales):
         gathering.add(chunk, of_chunk)
@@ -123,8 +127,8 @@ class Gathering:
         check_type(texts.type)
         if not self._reader.settles or is_temporal(texts.type):
             return
+        found = plain_strings(texts)
         for own, rows in rows_by_locale(self._reader, self._locale, locales).items():
-            found = plain_strings(texts)
             self._counts.setdefault(own, Counts()).add(found if rows is None else found.take(pa.array(rows)))
         if sum(map(len, self._counts.values())) > MOST_TEXTS:
             self._take()
@@ -217,6 +221,9 @@ def check_type(kind: pa.DataType, name: str = "the column") -> None:
 
 def _chunks(texts: Array, locales: Array | None) -> list[tuple[pa.Array, pa.Array | None]]:
     """The chunks of an array, each with the locales of its rows."""
+    for name, array in (("texts", texts), ("locales", locales)):
+        if array is not None and not isinstance(array, pa.Array | pa.ChunkedArray):
+            raise TypeError(f"`{name}` must be an array of pyarrow, such as pyarrow.array([...]); got {shown(array)}.")
     check_type(texts.type)
     if locales is not None and len(locales) != len(texts):
         raise DataError(f"`locales` must be one for each text; got {len(locales)} for {len(texts)} texts.")

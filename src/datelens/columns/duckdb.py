@@ -12,7 +12,7 @@ import pyarrow as pa
 from datelens.columns.arrow import read_array
 from datelens.columns.evidence import Evidence
 from datelens.columns.frames import find_column
-from datelens.columns.reader import ColumnReader
+from datelens.columns.reader import ColumnReader, reader_for
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER
 from datelens.errors import DataError, shown
@@ -53,6 +53,7 @@ def register(
 
     Raises:
         HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: there is a reader, and an `order` beside it.
 
     Example:
         >>> connection = duckdb.connect()
@@ -61,7 +62,7 @@ def register(
         [('2016-01-05',)]
         >>> connection.close()
     """
-    reader = ColumnReader(order=order, settles=settlement is not None) if reader is None else reader
+    reader = reader_for(reader, order, settle=settlement is not None or reader is not None)
     reader.translator.hints(locale)
     settlements = {locale: settlement or Settlement(reader.order, given=reader.order is not None)}
 
@@ -94,11 +95,12 @@ def translate_column(
         locale: where all texts are from.
         order: of day, month and year in them; then the rows settle nothing.
         settle: False leaves every row to itself.
-        reader: with a model of one's own; then it says the order.
+        reader: with a model of one's own; then it says the order, and whether rows settle others.
 
     Raises:
         DataError: there is no such column, or it holds neither texts nor dates.
         HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: there is a reader, and `order` or `settle` beside it.
 
     Example:
         >>> connection = duckdb.connect()
@@ -107,7 +109,7 @@ def translate_column(
         [('2021-04-13',)]
         >>> connection.close()
     """
-    reader = ColumnReader(order=order, settles=settle) if reader is None else reader
+    reader = reader_for(reader, order, settle)
     text = _text_of(relation, column)
     evidence = Evidence()
     if reader.settles:
@@ -143,8 +145,12 @@ def _text_of(relation: duckdb.DuckDBPyRelation, column: str) -> str:
             f"column {shown(column)} must hold texts, dates or timestamps; it holds {kind}. "
             "Turn it into texts first, if these are dates."
         )
-    value = f"CAST({_quoted(column)} AS DATE)" if kind.startswith(_DATES) else _quoted(column)
-    return f"CAST({value} AS VARCHAR)"
+    if not kind.startswith(_DATES):
+        return f"CAST({_quoted(column)} AS VARCHAR)"
+    # Of a day outside of the years 1 to 9999 the model would make another; nothing is what is refused for certain
+    day = f"CAST({_quoted(column)} AS DATE)"
+    written = f"{day} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
+    return f"CASE WHEN {written} THEN CAST({day} AS VARCHAR) WHEN {day} IS NOT NULL THEN '' END"
 
 
 def _name(what: str) -> str:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from datelens.columns.arrow import check_type, read_array, settled
 from datelens.columns.locales import in_words, unknown_locales
-from datelens.columns.reader import ColumnReader
+from datelens.columns.reader import ColumnReader, reader_for
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER
 from datelens.errors import DataError, shown
@@ -45,11 +45,12 @@ def translate_column(
             the model knows, are from `locale`; a warning names what is not known.
         order: of day, month and year in them; then the rows settle nothing.
         settle: False leaves every row to itself.
-        reader: with a model of one's own; then it says the order.
+        reader: with a model of one's own; then it says the order, and whether rows settle others.
 
     Raises:
-        DataError: there is no such column, or it holds neither texts nor dates.
+        DataError: there is no such column, it holds neither texts nor dates, or two columns have one name.
         HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: there is a reader, and `order` or `settle` beside it.
         TypeError: this is no frame, or one that is yet to be computed.
 
     Example:
@@ -59,7 +60,7 @@ def translate_column(
     """
     native = _eager(frame)
     texts, locales = _array(native, column), None if locale_column is None else _array(native, locale_column)
-    reader = ColumnReader(order=order, settles=settle) if reader is None else reader
+    reader = reader_for(reader, order, settle)
     settlements = settled(texts, locale=locale, locales=locales, reader=reader)
     if locale_column is not None and (unknown := unknown_locales(reader, locales)):
         warnings.warn(in_words(locale_column, unknown), stacklevel=2)
@@ -84,7 +85,7 @@ def translate_series(
         locale, order, settle, reader: as for `translate_column`.
 
     Raises:
-        DataError, HintError, TypeError: as for `translate_column`.
+        DataError, HintError, ArgumentError, TypeError: as for `translate_column`.
     """
     one = nw.from_native(series, series_only=True)
     frame = translate_column(
@@ -131,6 +132,7 @@ def _eager(frame: Any) -> nw.DataFrame[Any]:
 
     Raises:
         TypeError: it is no frame, or one that is yet to be computed.
+        DataError: two of its columns have one name.
     """
     try:
         return nw.from_native(frame, eager_only=True)
@@ -139,6 +141,10 @@ def _eager(frame: Any) -> nw.DataFrame[Any]:
             "`frame` must be a data frame of pandas, polars, pyarrow or the like, not a lazy one (`collect` it first); "
             f"got {type(frame).__module__}.{type(frame).__qualname__}."
         ) from None
+    except ValueError as error:  # what narwhals cannot take, which is two columns of one name
+        raise DataError(
+            f"each column of `frame` must have a name of its own. {' '.join(str(error).split())}"
+        ) from error
 
 
 def _array(frame: nw.DataFrame[Any], column: str) -> pa.Array | pa.ChunkedArray:
@@ -146,7 +152,7 @@ def _array(frame: nw.DataFrame[Any], column: str) -> pa.Array | pa.ChunkedArray:
     find_column(column, frame.columns)
     try:
         array = frame.get_column(column).to_arrow()
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError) as error:  # the last of halves of characters
         raise DataError(f"column {shown(column)} must hold texts alone: {error}.") from error
     if array.null_count == len(array):
         return pa.nulls(len(array))  # of any type: a column of texts that are all missing is often one of numbers

@@ -13,7 +13,7 @@ from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, 
 from datelens.columns.numbers import numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import Known, slices
-from datelens.errors import BundleError, shown
+from datelens.errors import ArgumentError, BundleError, shown
 from datelens.translator import Translator
 
 Settlements = Mapping[str | None, Settlement]
@@ -182,3 +182,27 @@ class ColumnReader:
             if not asked[text].open and not translation.ambiguous:
                 kept[text] = answer(translation)
         return gathered((text, sights[text], rows) for text, rows in some), kept
+
+
+def reader_for(
+    reader: ColumnReader | None, order: str | None, settle: bool, load: Callable[[], Translator] = Translator.load
+) -> ColumnReader:
+    """The reader that a caller brings; else one that is made as the caller says.
+
+    Args:
+        reader: the caller's.
+        order, settle: what the caller says of the column; see `ColumnReader`.
+        load: gives the translator of the one that is made.
+
+    Raises:
+        ArgumentError: there is a reader, which was told of order and settling when it was made.
+        HintError: the order cannot be.
+    """
+    if reader is None:
+        return ColumnReader(load(), order, settles=settle)
+    if order is not None or not settle:
+        raise ArgumentError(
+            "say `order` and `settle` where the `reader` is made, as ColumnReader(order='DMY'), and not beside it; "
+            f"got `order` {shown(order)} and `settle` {shown(settle)}."
+        )
+    return reader

@@ -88,7 +88,7 @@ class Settlement:
         """The language and the rows for it and against it; empty where there is none."""
         if self.language is None:
             return ""
-        written = self.evidence.languages[self.language]
+        written = self.evidence.languages.get(self.language, 0)
         return f"language {self.language}, {written:,} rows for, {self.evidence.worded - written:,} against"
 
 

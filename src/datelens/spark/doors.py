@@ -14,7 +14,7 @@ from pyspark.sql.udf import UserDefinedFunction
 from datelens.columns.evidence import Evidence, merged
 from datelens.columns.frames import find_column
 from datelens.columns.locales import in_words
-from datelens.columns.reader import ColumnReader, Settlements
+from datelens.columns.reader import ColumnReader, Settlements, reader_for
 from datelens.columns.settlement import Settlement
 from datelens.columns.table import ANSWER
 from datelens.errors import DataError, DatelensError, shown
@@ -49,17 +49,19 @@ def translate_column(
             the model knows, are from `locale`; a warning of the job names what is not known.
         order: of day, month and year in them; then the rows settle nothing, and no job is run.
         settle: False leaves every row to itself; then no job is run either.
-        reader: with a model of one's own, whose folder the executors have too; then it says the order.
+        reader: with a model of one's own, whose folder the executors have too; then it says the order, and whether rows
+            settle others.
 
     Raises:
         DataError: there is no such column, or it holds neither texts nor dates; or it is to be settled and never ends.
         HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: there is a reader, and `order` or `settle` beside it.
 
     Example:
         >>> translate_column(orders, "when").select("when_iso").first()  # doctest: +SKIP
         Row(when_iso='2021-04-13')
     """
-    reader = _reader(order, settle) if reader is None else reader
+    reader = reader_for(reader, order, settle, _translator)
     inputs = _inputs(frame, column, locale_column)
     settlements, unknown = _settled(frame, inputs, locale, reader)
     if locale_column is not None and unknown:
@@ -79,7 +81,7 @@ def settle_column(
     Args:
         frame, column, locale, reader: as for `translate_column`.
     """
-    reader = _reader(None, True) if reader is None else reader
+    reader = reader_for(reader, None, True, _translator)
     settlements, _ = _settled(frame, _inputs(frame, column, None), locale, reader)
     [settlement] = settlements.values() or [Settlement()]
     return settlement
@@ -112,8 +114,9 @@ def register(
 
     Raises:
         HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: there is a reader, and an `order` beside it.
     """
-    reader = _reader(order, settlement is not None) if reader is None else reader
+    reader = reader_for(reader, order, settlement is not None or reader is not None, _translator)
     reader.translator.hints(locale)
     settlements = {locale: settlement or Settlement(reader.order, given=reader.order is not None)}
     function = _function(reader, settlements, locale)
@@ -121,9 +124,9 @@ def register(
     return function
 
 
-def _reader(order: str | None, settles: bool) -> ColumnReader:
-    """The driver's reader with the shipped model."""
-    return ColumnReader(Translator.load(shipped_model()), order, settles=settles)
+def _translator() -> Translator:
+    """The driver's own, of the shipped model."""
+    return Translator.load(shipped_model())
 
 
 def _function(reader: ColumnReader, settlements: Settlements, locale: str | None) -> UserDefinedFunction:

@@ -81,6 +81,13 @@ def test_a_file_of_bad_rows_loses_none(tmp_path: Path) -> None:
     assert sum(len(batch.rows) for batch in batches) == 0
 
 
+def test_a_row_that_looks_like_the_end_that_is_made_is_set_aside_as_any(tmp_path: Path) -> None:
+    source = Delimited(a_file(tmp_path, b"a,b\n1,2\n\x04,,\n3,4\n\x04,,\n"), "utf-8", ",")
+    batches = list(source.batches())
+    assert [number for batch in batches for number in batch.rows.tolist()] == [1, 3]
+    assert [(reject.row, reject.text) for batch in batches for reject in batch.aside] == [(2, "\x04,,"), (4, "\x04,,")]
+
+
 def test_some_columns_may_be_asked_for(tmp_path: Path) -> None:
     source = Delimited(a_file(tmp_path, b"a,b,a\n1,2,3\n"))
     assert source.columns == ("a", "b", "a")
@@ -212,6 +219,8 @@ def test_other_types_are_written_as_texts() -> None:
     assert written(table) == b'l,d,b,f\r\n"[1, null]",x,true,1.5\r\n'
     with pytest.raises(DataError, match=r"a column of .*binary.* cannot be written as text"):
         written(pa.RecordBatch.from_pydict({"x": [b"\xff"]}))
+    with pytest.raises(DataError, match=r"a column of list<item: date32.* cannot be written as text: date value out"):
+        written(pa.RecordBatch.from_pydict({"x": pa.array([[10_000_000]], pa.list_(pa.date32()))}))
 
 
 @pytest.mark.parametrize("blank", [b"", b"\n", b"\r\n\r\n", b"sep=,\r\n", b"sep=,\n\n"])

@@ -85,6 +85,17 @@ def test_parquet_keeps_types_metadata_and_rows(tmp_path: Path) -> None:
     assert parquet.read_metadata(tmp_path / "b.parquet").num_row_groups < 6
 
 
+def test_a_parquet_file_whose_pages_are_broken_is_told_where(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    texts = [f"{number} Jan 2016" for number in range(1000)]
+    parquet.write_table(pa.table({"when": texts}), path, compression="snappy", use_dictionary=False)
+    content = bytearray(path.read_bytes())
+    content[200:600] = b"\xff" * 400
+    path.write_bytes(content)
+    with pytest.raises(DataError, match="after row 0 the file is broken: "):
+        list(source_of(path).batches())
+
+
 def test_an_empty_parquet_file_has_its_columns(tmp_path: Path) -> None:
     parquet.write_table(pa.table({"a": pa.array([], pa.string())}), tmp_path / "a.parquet")
     [batch] = source_of(tmp_path / "a.parquet").batches(["a"])

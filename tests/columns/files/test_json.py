@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from datelens.columns.files.batches import Batch, New
 from datelens.columns.files.json_objects import edited, parsed, spans_of, to_json
-from datelens.columns.files.jsonlines import LONGEST_LINE, JsonLines, JsonLinesSink
+from datelens.columns.files.jsonlines import LONGEST_LINE, JsonLines, JsonLinesSink, values_of
 from datelens.errors import DataError
 
 BESIDE = {"when_iso": "when", "when_date": "when_iso"}
@@ -151,6 +151,20 @@ def test_the_mark_of_a_file_says_its_encoding(encoding: str, tmp_path: Path) -> 
     if encoding != "utf-8-sig":
         with pytest.raises(DataError, match=f"is not in utf-8 .* Say which it is with --encoding, as {encoding}"):
             JsonLines(path, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-9", "hex", "rot13"])
+def test_what_is_no_encoding_of_texts_is_refused(encoding: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=f"`--encoding` must be one that Python knows .*; got '{encoding}'"):
+        JsonLines(a_file(tmp_path, b'{"a": "x"}\n'), encoding)
+
+
+def test_moments_that_python_has_no_number_for_are_written_as_they_are() -> None:
+    assert values_of(pa.array([10_000_000, None, 0], pa.date32())) == ["29349-01-26", None, date(1970, 1, 1)]
+    assert values_of(pa.array([3 * 10**11], pa.timestamp("s"))) == ["11476-08-15T05:20:00"]
+    assert values_of(pa.array([10**12], pa.timestamp("s"))) == ["<value out of range: 1000000000000>"]
+    with pytest.raises(DataError, match=r"a value in a column of list<item: date32.* cannot be written: date value"):
+        values_of(pa.array([[10_000_000]], pa.list_(pa.date32())))
 
 
 def test_a_table_with_two_columns_of_one_name_is_no_object() -> None:

@@ -96,6 +96,13 @@ def test_lines_above_the_header_can_be_skipped(head: bytes, skip: int, header: t
     assert (found.header, found.above) == (header, above)
 
 
+@pytest.mark.parametrize("mark", ["é", '"', "\x00", "\r"])
+def test_what_cannot_delimit_is_not_taken_for_a_delimiter_that_excel_names(mark: str) -> None:
+    found = dialect_of(f"sep={mark}\na,b\n1,2\n".encode(), "utf-8", None, whole=True)
+    assert found.header[0].startswith("sep=")
+    assert (found.delimiter == mark, found.above) == (False, 0)
+
+
 def test_a_header_is_expected_below_what_is_skipped() -> None:
     with pytest.raises(DataError, match="nothing stands below the first 2 lines: a header was expected"):
         dialect_of(b"a,b\n1,2\n", "utf-8", None, 5, whole=True)
@@ -136,7 +143,10 @@ def test_a_dialect_is_what_the_head_of_a_file_shows() -> None:
         (b"", "utf-8", r"the file is empty: a header was expected"),
         (b"\r\n\n", "utf-8", r"the file is empty"),
         (b"a,\xe4\n", "utf-8", r"the file is not in utf-8 \(byte 2\). Say which it is with --encoding"),
-        (b"a,b\n", "utf-9", r"`--encoding` must be one that Python knows \(utf-8, cp1252\); got 'utf-9'"),
+        *[
+            (b"a,b\n", name, rf"`--encoding` must be one that Python knows \(utf-8, cp1252\); got '{name}'")
+            for name in ("utf-9", "hex", "rot13", "base64", "undefined")
+        ],
     ],
 )
 def test_what_is_no_delimited_text_is_refused(head: bytes, encoding: str, message: str) -> None:

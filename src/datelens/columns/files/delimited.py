@@ -157,16 +157,15 @@ class Aside:
 
     Args:
         above: lines above the header, which Arrow counts too.
-        end: a row of too many fields that tells the end of the file; it is not set aside.
+        end: a row of too many fields that tells the end of the file; it is not given out.
 
     Attributes:
         end: this row.
-        ended: whether it came.
     """
 
     def __init__(self, above: int, end: str) -> None:
         self._above = above
-        self.end, self.ended = end, False
+        self.end = end
         self._waiting: list[Reject] = []
         self._valid = self._passed = 0
 
@@ -176,15 +175,17 @@ class Aside:
         return self._valid + self._passed
 
     @property
+    def ended(self) -> bool:
+        """Whether the end is the last row that came; one before it that looks alike is a row of the file."""
+        return bool(self._waiting) and self._waiting[-1].text == self.end
+
+    @property
     def last(self) -> int:
         """The number of the last row that came, given out or not."""
         return self._waiting[-1].row if self._waiting else self.seen
 
     def take(self, row: csv.InvalidRow) -> str:
         """Set a row aside; Arrow counts the header as a row."""
-        if row.text == self.end:
-            self.ended = True
-            return "skip"
         reason = f"{row.actual_columns} field{'s' * (row.actual_columns != 1)}, {row.expected_columns} expected"
         self._waiting.append(Reject(row.number - 1 - self._above, "", row.text, reason))
         return "skip"
@@ -199,7 +200,7 @@ class Aside:
 
     def left(self) -> list[Reject]:
         """The rows set aside after the last valid one."""
-        return self._pass(len(self._waiting))
+        return self._pass(len(self._waiting) - self.ended)
 
     def _pass(self, number: int) -> list[Reject]:
         passing, self._waiting = self._waiting[:number], self._waiting[number:]
@@ -272,11 +273,11 @@ def text_of(column: pa.Array) -> pa.Array:
     kind = column.type
     if pa.types.is_dictionary(kind):
         return text_of(column.cast(kind.value_type))
-    if pa.types.is_nested(kind):
-        return pa.array([None if value is None else to_json(value) for value in column.to_pylist()], pa.string())
     try:
+        if pa.types.is_nested(kind):
+            return pa.array([None if value is None else to_json(value) for value in column.to_pylist()], pa.string())
         return column.cast(pa.string())
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+    except (OverflowError, ValueError, pa.ArrowNotImplementedError) as error:  # Python's years are 1 to 9999
         raise DataError(f"a column of {kind} cannot be written as text: {error}.") from error
 
 

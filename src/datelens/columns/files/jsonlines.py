@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -100,7 +99,7 @@ class JsonLines:
 
     def _lines(self, stream: Stream) -> Iterator[tuple[int, str]]:
         """The lines that are not blank, without their ends, and their numbers."""
-        decoder = codecs.getincrementaldecoder(self._encoding)()
+        decoder = sniff.decoder_of(self._encoding)
         rest, row, ended = "", 0, False
         while not ended:
             chunk = stream.read()
@@ -171,7 +170,27 @@ def _each_once(names: Sequence[str]) -> Sequence[str]:
 
 
 def values_of(array: pa.Array) -> list[Any]:
-    """The values of a column; a short float as the shortest number that it is nearest to."""
+    """The values of a column; a short float as the shortest number that it is nearest to.
+
+    Raises:
+        DataError: Python has no value like one of them.
+    """
     if pa.types.is_float32(array.type):
         return [None if text is None else float(text) for text in array.cast(pa.string()).to_pylist()]
-    return list(array.to_pylist())
+    try:
+        return list(array.to_pylist())
+    except (OverflowError, ValueError):
+        return list(map(_value_of, array))
+
+
+def _value_of(value: pa.Scalar) -> Any:
+    """A value; a moment that Python has no number for (before the year 1, after 9999) as Arrow writes it."""
+    try:
+        return value.as_py()
+    except (OverflowError, ValueError) as error:
+        try:
+            text: str = value.cast(pa.string()).as_py()
+        except pa.ArrowException:
+            raise DataError(f"a value in a column of {value.type} cannot be written: {error}.") from error
+        # Arrow's years have an end too, of which it tells in angle brackets
+        return text if text.startswith("<") else text.replace(" ", "T")

@@ -50,7 +50,7 @@ class Parquet:
                     rows = np.arange(seen + 1, seen + 1 + len(table))
                     seen += len(table)
                     yield Batch(rows, table, seen / self._rows)
-            except pa.ArrowException as error:
+            except (pa.ArrowException, OSError) as error:  # of the second kind is what cannot be unpacked
                 raise DataError(f"after row {seen:,} the file is broken: {error}.") from error
         if not seen:
             schema = self.schema if columns is None else pa.schema([self.schema.field(name) for name in columns])

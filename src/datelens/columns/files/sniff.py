@@ -46,7 +46,7 @@ _BYTEWISE = (
 _OTHERS = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
 
 
-_ABOVE = re.compile(r"(?:sep=(.)\r?\n)?[\r\n]*")
+_ABOVE = re.compile(r"(?:sep=([\t -!#-~])\r?\n)?[\r\n]*")  # any that a delimiter can be; a quote cannot
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,22 @@ def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
         DataError: they are not in this encoding, or there is no such encoding.
     """
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
-    except LookupError:
-        raise DataError(f"`--encoding` must be one that Python knows (utf-8, cp1252); got {shown(encoding)}.") from None
+        return decoder_of(encoding).decode(head, final=whole)
     except UnicodeDecodeError as error:
         raise DataError(not_in(encoding, f"byte {error.start:,}", head)) from None
+
+
+def decoder_of(encoding: str) -> codecs.IncrementalDecoder:
+    """What turns the bytes of a file into text, some at a time.
+
+    Raises:
+        DataError: there is no such encoding, or it is none of texts (Python calls `hex` one, too).
+    """
+    try:
+        "".encode(encoding)  # which those of bytes refuse
+        return codecs.getincrementaldecoder(encoding)()
+    except (LookupError, UnicodeError):
+        raise DataError(f"`--encoding` must be one that Python knows (utf-8, cp1252); got {shown(encoding)}.") from None
 
 
 def marked(head: bytes) -> str | None:
