@@ -45,6 +45,13 @@ def test_what_is_written_is_read_back(bundle: Bundle) -> None:
     assert {name: found.read(name) for name in GRAPHS} == CONTENTS
 
 
+def test_a_loaded_bundle_is_read_wherever_the_process_goes(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bundle.path.parent)
+    loaded, written = load_bundle(bundle.path.name), write_bundle("another", DESCRIPTION, CONTENTS)
+    monkeypatch.chdir("/")
+    assert loaded.read(GRAPHS[0]) == written.read(GRAPHS[0]) == CONTENTS[GRAPHS[0]]
+
+
 def test_a_bundle_is_data() -> None:
     assert json.loads(json.dumps(DESCRIPTION.to_json())) == DESCRIPTION.to_json()
     assert Description.from_json(DESCRIPTION.to_json()) == DESCRIPTION
@@ -101,6 +108,10 @@ DAMAGE: dict[str, tuple[Callable[[Bundle], None], str]] = {
     "manifest in UTF-16": (
         lambda b: (b.path / MANIFEST).write_text("{}", "utf-16") and None,
         "cannot be read: 'utf-8'",
+    ),
+    "half a character in a name": (
+        lambda b: change(b, files={**b.checksums, "\ud800": ""}),
+        "which is not in its folder",
     ),
     "NUL in a name": (lambda b: change(b, files={**b.checksums, "a\0b": ""}), "which is not in its folder"),
     "config no object": (lambda b: change(b, config="ab"), "not as it should be: dictionary update"),
@@ -165,7 +176,7 @@ def test_a_bundle_is_a_folder_like_any_other(bundle: Bundle, tmp_path: Path) -> 
 def test_a_replacement_that_is_broken_off_leaves_the_old_bundle(
     bundle: Bundle, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace, broken = Path.replace, [error]
+    replace, broken = Path.replace, [error("broken off")]
 
     def broken_off(self: Path, target: Path) -> Path:
         if target == bundle.path and broken:
@@ -173,7 +184,7 @@ def test_a_replacement_that_is_broken_off_leaves_the_old_bundle(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", broken_off)
-    with pytest.raises(error):
+    with pytest.raises(error, match="broken off"):
         write_bundle(bundle.path, DESCRIPTION, CONTENTS | {GRAPHS[0]: b"new"}, force=True)
     assert load_bundle(bundle.path) == bundle
     assert [path.name for path in bundle.path.parent.iterdir()] == ["bundle"]

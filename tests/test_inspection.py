@@ -263,6 +263,37 @@ def test_weights_that_are_no_numbers_give_no_answer(untrained: Path, tmp_path: P
         network.beam(np.ones((2, 4), np.int32), 2, 0.0)
 
 
+def test_weights_that_leave_every_symbol_nothing_give_no_answer(untrained: Path, tmp_path: Path) -> None:
+    """A beam would have no hypothesis to go on from."""
+    model = model_of(load_bundle(untrained), STEP)
+    [last] = [node for node in model.graph.node if "log_probabilities" in node.output]
+    last.output[0] = "finite"
+    model.graph.initializer.append(numpy_helper.from_array(np.array(-np.inf, np.float32), "nothing"))
+    model.graph.node.append(helper.make_node("Add", ["finite", "nothing"], ["log_probabilities"]))
+    network = Network(forged(untrained, tmp_path, step=model.SerializeToString()))
+    with pytest.raises(BundleError, match="gives no probabilities"):
+        network.beam(np.ones((2, 4), np.int32), 2, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("graph", "output"), [(ENCODER, "state"), (ENCODER, "annotations"), (STEP, "next_state"), (STEP, "attention")]
+)
+def test_rows_that_nobody_asked_for_are_refused(graph: str, output: str, untrained: Path, tmp_path: Path) -> None:
+    """As much as the first row of what it should give."""
+    model = model_of(load_bundle(untrained), graph)
+    [last] = [node for node in model.graph.node if output in node.output]
+    last.output[list(last.output).index(output)] = "whole"
+    for node in model.graph.node:
+        for place, name in enumerate(node.input):
+            if name == output:
+                node.input[place] = "whole"
+    model.graph.initializer.append(numpy_helper.from_array(np.zeros(1, np.int64), "first"))
+    model.graph.node.append(helper.make_node("Gather", ["whole", "first"], [output], axis=0))
+    network = Network(forged(untrained, tmp_path, **{graph.removesuffix(".onnx"): model.SerializeToString()}))
+    with pytest.raises(BundleError, match=r"gives other rows than it is given\. Export the model again"):
+        network.beam(np.ones((2, 4), np.int32), 2, 0.0)
+
+
 def test_a_graph_that_cannot_be_loaded_is_named(untrained: Path, tmp_path: Path) -> None:
     model = model_of(load_bundle(untrained), ENCODER)
     model.graph.node[0].input[0] = "nowhere"

@@ -66,6 +66,13 @@ def test_risk_rises_with_coverage_where_doubt_is_worth_something() -> None:
     assert risk.tolist() == [0.0, 0.0, 1 / 3, 0.5]
 
 
+def test_answers_may_be_told_right_by_numbers() -> None:
+    confidences = np.array([0.5, 0.9, 0.7, 0.8])
+    assert metrics.area_under_risk(confidences, np.array([0, 1, 0, 1])) == metrics.area_under_risk(
+        confidences, np.array([False, True, False, True])
+    )
+
+
 def test_equal_confidences_are_kept_together() -> None:
     coverage, risk = metrics.risk_coverage(np.array([0.5, 0.5, 0.9]), np.array([False, True, True]))
     assert (coverage.tolist(), risk.tolist()) == ([1 / 3, 1.0], [0.0, 1 / 3])

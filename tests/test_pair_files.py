@@ -44,7 +44,8 @@ def test_gold_that_folding_leaves_nothing_of_is_none() -> None:
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     pairs = [WrittenPair('a,"b"', "x y", ((0, 1), None, (2, 5))), WrittenPair("ü\n", "∅", (None,))]
-    assert read_pairs(written(tmp_path, write_pairs(pairs))) == pairs
+    path = written(tmp_path, write_pairs(pairs))
+    assert read_pairs(path) == read_pairs(str(path)) == pairs
 
 
 REFUSALS = {
@@ -75,6 +76,7 @@ REFUSALS = {
     ),
     "no span": ("source,target,gold\nab,x,0-1\n", "must be `start:stop` with 0 ≤ start < stop ≤ 2, .*; got '0-1'"),
     "empty span": ("source,target,gold\nab,x,1:1\n", "got '1:1'"),
+    "a number without end": (f"source,target,gold\nab,x,{'1' * 5000}:2\n", "must be `start:stop` .*; got '111"),
     "beyond the source": ("source,target,gold\nab,x,1:3\n", "got '1:3'"),
     "no UTF-8": (b"source,target\n\xff,1\n", "is not UTF-8: invalid start byte at byte 14. Save it in that encoding"),
 }

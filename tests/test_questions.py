@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Any
 
+import numpy as np
 import pytest
 
 from datelens.alphabet import Alphabet
@@ -38,6 +40,15 @@ def test_what_is_no_text_is_named(texts: object, message: str) -> None:
 
 def test_texts_may_come_as_any_iterable() -> None:
     assert checked_texts(text for text in ("a", "b")) == ["a", "b"]
+
+
+def test_texts_of_other_kinds_become_plain_strings() -> None:
+    class Kind(enum.StrEnum):
+        MAY = "May"
+
+    checked = checked_texts([np.str_("5"), Kind.MAY, "2016"])
+    assert checked == ["5", "May", "2016"]
+    assert {type(text) for text in checked} == {str}
 
 
 def test_one_hint_is_for_all_texts() -> None:
@@ -93,7 +104,8 @@ def test_one_text_has_one_hint() -> None:
         checked_hint(["en"], "locale")
 
 
-@pytest.mark.parametrize("hint", [5, 1.5, object()])
+# The hints of a set come in an order of its own, and those of a dictionary are its keys
+@pytest.mark.parametrize("hint", [5, 1.5, object(), {"en"}, frozenset({"en"}), {"en": 1}])
 def test_a_hint_that_is_neither_one_nor_several_is_refused(hint: Any) -> None:
     for hints in ({"locale": hint, "order": None}, {"locale": None, "order": hint}):
         with pytest.raises(HintError, match="must be one for all texts or one a text; got"):

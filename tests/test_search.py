@@ -100,6 +100,13 @@ def test_forbidden_mass_is_doubt_and_is_not_shared_out() -> None:
     assert outputs(found) == [("", 0.1), ("bb", 0.04), ("b", 0.02)]
 
 
+def test_no_rows_have_no_outputs() -> None:
+    nothing = np.zeros((0, 1), np.int32)
+    for find in (search.greedy, lambda *arguments: search.beam(*arguments, width=2)):
+        found = find(Scripted(trap, 3), nothing, FREE, 3)
+        assert (len(found.rows), found.symbols.shape, len(found.log_probabilities)) == (0, (0, 3), 0)
+
+
 def test_an_output_that_has_not_ended_is_cut() -> None:
     assert outputs(search.greedy(Scripted(lambda *_: table(c=1.0), 3), SOURCE, FREE, 3)) == [("ccc", 1.0)]
 

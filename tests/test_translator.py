@@ -257,6 +257,12 @@ def test_threads_share_a_translator(translator: Translator) -> None:
         assert list(pool.map(translate, range(4))) == [wanted * 2] * 4
 
 
+def test_a_record_holds_a_plain_string_whatever_kind_was_asked(untrained: Path) -> None:
+    translator = Translator.load(untrained)
+    for asked in (np.str_("5 Jan 2016"), "5 Jan 2016"):  # the second is remembered from the first
+        assert type(translator.translate(asked).text) is str
+
+
 def test_a_pickled_translator_is_the_same(untrained: Path) -> None:
     translator = Translator.load(untrained, 2, ambiguity_threshold=0.25, refusal_threshold=0.125)
     translator.translate(TEXTS)

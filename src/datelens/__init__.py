@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from datelens.errors import DatelensError
@@ -58,14 +58,14 @@ def _shipped() -> Translator:
 
 
 @overload
-def translate(  # type: ignore[overload-overlap]  # a string is a sequence of strings too
+def translate(  # type: ignore[overload-overlap]  # a string is an iterable of strings too
     texts: str, locale: str | None = None, order: str | None = None, readings: int = 1
 ) -> Translation: ...
 
 
 @overload
 def translate(
-    texts: Sequence[str],
+    texts: Iterable[str],
     locale: str | Sequence[str | None] | None = None,
     order: str | Sequence[str | None] | None = None,
     readings: int = 1,
@@ -73,12 +73,26 @@ def translate(
 
 
 def translate(
-    texts: str | Sequence[str],
+    texts: str | Iterable[str],
     locale: str | Sequence[str | None] | None = None,
     order: str | Sequence[str | None] | None = None,
     readings: int = 1,
 ) -> Translation | list[Translation]:
-    """Translate with the shipped model; see `Translator.translate`.
+    """Translate a text, or many, with the shipped model, which is loaded with the first of them.
+
+    Args:
+        texts: one string, or several.
+        locale: where they are from (`en_GB`, `pt-BR`): one for all, or one a text; None where it is not known.
+        order: of day, month and year in them (`DMY`, `MDY`, `YMD`): one for all, or one a text.
+        readings: how many to list at most; see `Translator.translate`.
+
+    Returns:
+        a translation for one string, a list of them for several.
+
+    Raises:
+        TextError: a text is not a string.
+        HintError: a locale or order cannot be, or is not known to the model.
+        ArgumentError: `readings` is not a positive whole number.
 
     Example:
         >>> datelens.translate("03/04/2021", locale="en_GB").iso

@@ -133,7 +133,7 @@ class Bundle:
     """A bundle on disk whose files were found to be what it says.
 
     Attributes:
-        path: its folder.
+        path: its folder, absolute: graphs are read when they are first needed, wherever the process stands by then.
         description: of the model.
         checksums: SHA-256 of each file.
     """
@@ -187,7 +187,10 @@ def load_bundle(path: str | os.PathLike[str]) -> Bundle:
     try:
         data = json.loads(_read(folder / MANIFEST, LARGEST_MANIFEST).decode())
     except (FileNotFoundError, NotADirectoryError):
-        raise BundleNotFoundError(f"there is no bundle at {shown(str(folder), 200)}: it holds no {MANIFEST}.") from None
+        run = " It is a run: `datelens export` makes a bundle of it." if (folder / "run.json").is_file() else ""
+        raise BundleNotFoundError(
+            f"there is no bundle at {shown(str(folder), 200)}: it holds no {MANIFEST}.{run}"
+        ) from None
     except BundleError:
         raise
     except (OSError, ValueError, RecursionError) as error:
@@ -202,9 +205,10 @@ def load_bundle(path: str | os.PathLike[str]) -> Bundle:
     files = data.get("files")
     if not isinstance(files, dict) or not set(GRAPHS) <= set(files):
         raise BundleError(f"{MANIFEST} in {shown(str(folder), 200)} does not list the files {', '.join(GRAPHS)}.")
-    bundle = Bundle(folder, Description.from_json(data), {name: str(digest) for name, digest in files.items()})
+    checksums = {name: str(digest) for name, digest in files.items()}
+    bundle = Bundle(folder.absolute(), Description.from_json(data), checksums)
     for name in bundle.checksums:
-        if Path(name).name != name or "\0" in name:
+        if Path(name).name != name or not name.isprintable():  # a name may hold what no file system takes
             raise BundleError(
                 f"{MANIFEST} in {shown(str(folder), 200)} lists {shown(name)}, which is not in its folder."
             )
@@ -254,7 +258,7 @@ def write_bundle(
             with written_whole(new / name) as part:
                 part.write_bytes(content)
         _put(new, folder, Path(beside, "old"))
-    return Bundle(folder, description, checksums)
+    return Bundle(folder.absolute(), description, checksums)
 
 
 def _put(new: Path, folder: Path, old: Path) -> None:

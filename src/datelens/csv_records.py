@@ -18,7 +18,7 @@ def csv_records(
     Args:
         file: an open file, or its lines.
         needed: columns that the header has to name.
-        delimiter: that parts the fields.
+        delimiter: that parts the fields: a comma, tab, semicolon or bar.
 
     Raises:
         DataError: the header lacks a column or names one twice, a row has more or fewer fields, or is not CSV.

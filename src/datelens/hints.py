@@ -21,7 +21,7 @@ LONGEST_LOCALE = 64
 _LOCALE = re.compile(
     r"(?P<language>[a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_](?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?:[-_](?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:\.[\w-]+)?(?:@[\w=;-]+)?",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,  # else the sign of kelvins were a k
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -104,7 +104,7 @@ class Grammar:
         self.table = table
         self._index = {symbol: i for i, symbol in enumerate(self.symbols)}
 
-    def walk(self, symbols: Iterator[str] | Sequence[str]) -> int:
+    def walk(self, symbols: Iterable[str]) -> int:
         """The state after `symbols`, or -1 where one of them may not come."""
         state = self.start
         for symbol in symbols:

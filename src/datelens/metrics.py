@@ -150,7 +150,7 @@ def risk_coverage(confidences: np.ndarray, correct: np.ndarray) -> tuple[np.ndar
         coverage, float array (points,), rising to 1; risk, float array (points,).
     """
     order = np.argsort(-confidences, kind="stable")
-    wrong = np.cumsum(~correct[order])
+    wrong = np.cumsum(~np.asarray(correct, bool)[order])  # of numbers 0 and 1 it would turn every bit
     kept = np.arange(1, len(order) + 1)
     last_of_equals = np.append(np.diff(confidences[order]) != 0, True) if len(order) else np.zeros(0, bool)
     return (kept / max(len(order), 1))[last_of_equals], (wrong / kept)[last_of_equals]

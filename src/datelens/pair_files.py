@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ NO_ANSWER = NO_DATE
 """The target of a source that should be refused."""
 
 _FORM = "A file of pairs is CSV in UTF-8, parted by commas, whose first row names the columns `source` and `target`"
-_SPAN = re.compile(r"(\d+):(\d+)")
+_SPAN = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")  # of more digits Python reads none
 
 Span = tuple[int, int]
 
@@ -55,7 +56,7 @@ class WrittenPair:
         )
 
 
-def read_pairs(path: Path) -> list[WrittenPair]:
+def read_pairs(path: str | os.PathLike[str]) -> list[WrittenPair]:
     """The pairs of a file.
 
     Args:
@@ -68,7 +69,7 @@ def read_pairs(path: Path) -> list[WrittenPair]:
         OSError: it cannot be opened.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
             pairs = [_to_pair(record, number) for number, record in csv_records(file, NEEDED)]
     except UnicodeDecodeError as error:
         where = f"{error.reason} at byte {error.start}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +20,7 @@ MOST_HINTS = 3  # language, region, order
 
 
 def checked_texts(texts: Iterable[str]) -> list[str]:
-    """The texts as a list.
+    """The texts as a list of plain strings, whatever kinds of strings they were (numpy has its own).
 
     Raises:
         TextError: one is not a string, or they are no texts at all.
@@ -28,8 +29,11 @@ def checked_texts(texts: Iterable[str]) -> list[str]:
         raise TextError(f"`texts` must be a string or several; got {type(texts).__name__} {shown(texts)}.")
     checked = list(texts)
     for row, text in enumerate(checked):
+        if type(text) is str:
+            continue
         if not isinstance(text, str):
             raise TextError(f"a text must be a string; got {type(text).__name__} {shown(text)} in row {row}.")
+        checked[row] = str.__str__(text)
     return checked
 
 
@@ -98,7 +102,7 @@ def _each(hint: HintOfEach, number: int, name: str) -> Sequence[Hint]:
     """The hint of each text."""
     if hint is None or isinstance(hint, str):
         return [hint] * number
-    if not isinstance(hint, Collection):
+    if not isinstance(hint, Collection) or isinstance(hint, AbstractSet | Mapping):  # a set has no order to go by
         raise HintError(f"`{name}` must be one for all texts or one a text; got {shown(hint)}.")
     if len(hint) != number:
         raise HintError(f"`{name}` must be one for all texts or one a text; got {len(hint)} for {number} texts.")

@@ -7,6 +7,7 @@ with it, and several threads may call one session at once.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TypedDict
 
@@ -63,7 +64,7 @@ _MEMORIES: dict[str, Face] = {
 _SOURCES: Face = {"symbols": ("int32", 2)}
 
 
-# Rounding may leave a little over 0; what is no number is not below
+# Rounding may leave a little over 0
 _ABOVE_CERTAIN = 1e-3
 
 
@@ -159,6 +160,8 @@ class Network:
     def start(self, sources: np.ndarray) -> tuple[search.Memory, np.ndarray]:
         """The memory of the sources and the first state; see `search.Stepper`."""
         *memory, state = self._run(self._encoder, {"symbols": sources})
+        if not self.trusted:
+            self._hold_to_rows((*memory, state), len(sources))
         return tuple(memory), state
 
     def step(self, memory: search.Memory, rows: np.ndarray, state: np.ndarray, symbols: np.ndarray) -> search.Step:
@@ -167,6 +170,7 @@ class Network:
         step = search.Step(*self._run(self._step, dict(zip(names, (*memory, rows, state, symbols), strict=True))))
         if not self.trusted:
             self._hold_to(step.log_probabilities, (len(rows), self.automaton.shape[1]))
+            self._hold_to_rows((part for part in step if part is not None), len(rows))
         return step
 
     @property
@@ -232,9 +236,15 @@ class Network:
         return outputs
 
     def _hold_to(self, log_probabilities: np.ndarray, shape: tuple[int, int]) -> None:
-        """Refuse what cannot be log-probabilities of this shape."""
-        if log_probabilities.shape != shape or not (log_probabilities < _ABOVE_CERTAIN).all():
+        """Refuse what cannot be log-probabilities of this shape; a softmax gives no symbol exactly nothing."""
+        possible = np.isfinite(log_probabilities) & (log_probabilities < _ABOVE_CERTAIN)
+        if log_probabilities.shape != shape or not possible.all():
             raise BundleError(f"a graph of {self._where} gives no probabilities. Export the model again.")
+
+    def _hold_to_rows(self, parts: Iterable[np.ndarray], rows: int) -> None:
+        """Refuse what is not of so many rows."""
+        if any(len(part) != rows for part in parts):
+            raise BundleError(f"a graph of {self._where} gives other rows than it is given. Export the model again.")
 
     def _hold_to_the_grammar(self, symbols: np.ndarray, log_probabilities: np.ndarray, rows: int) -> None:
         """Refuse outputs (rows, output) that may not be written."""

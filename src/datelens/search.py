@@ -150,7 +150,7 @@ def beam(
     symbols = np.full((len(rows), steps), Alphabet.padding, np.int32)
     last = np.full(len(rows), Alphabet.start, np.int32)
     least = np.log(floor) if floor > 0 else -np.inf
-    ended: list[Found] = []
+    ended = [Found(rows[:0], symbols[:0], totals[:0])]  # of no rows there are no outputs
     for position in range(steps):
         if not len(rows):
             break

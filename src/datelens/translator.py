@@ -149,8 +149,9 @@ class Translator:
         if not isinstance(texts, str):
             checked = checked_texts(texts)
             return self._translate_many(checked, self._hints.rows(len(checked), locale, order), readings)
-        translate = self._recent if len(texts) <= _REMEMBERED else self._translate_one
-        return translate(texts, checked_hint(locale, "locale"), checked_hint(order, "order"), readings)
+        [text] = checked_texts([texts])
+        translate = self._recent if len(text) <= _REMEMBERED else self._translate_one
+        return translate(text, checked_hint(locale, "locale"), checked_hint(order, "order"), readings)
 
     def explain(
         self,
@@ -167,7 +168,8 @@ class Translator:
             text: one string.
             method: `attention`, how much the network looked at each character; or `occlusion`, how much less probable
                 an output character becomes when an input character is made unknown.
-            iso: the reading to explain, which the network is made to write; None takes the first, "∅" is "no date".
+            iso: the reading to explain, which the network is made to write; None takes the first, "∅" is "no date". Of
+                a text that is refused unread there is the map of "no date" alone.
             locale, order: as for `translate`.
 
         Raises:
