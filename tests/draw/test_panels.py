@@ -60,6 +60,12 @@ def test_maps_of_one_method_share_a_scale(make_map) -> None:
     assert [drawn.scale for drawn in panels([small, large, shares])] == [3, 3, 1]
 
 
+def test_each_map_has_a_name(may_map) -> None:
+    assert [one.name for one in panels([may_map, may_map], ["a", "b"])] == ["a", "b"]
+    with pytest.raises(DrawingError, match=r"`names` must be one for each of 2 maps; got 1\."):
+        panels([may_map, may_map], ["a"])
+
+
 def test_a_map_without_any_weight_can_be_drawn(make_map) -> None:
     assert panel(make_map("5", "2018", [(0,)] * 4, method="occlusion")).strength(0, 0) == 0
 

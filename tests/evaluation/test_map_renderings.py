@@ -99,6 +99,10 @@ def test_spans_are_read_as_they_are_generated(tmp_path: Path) -> None:
         ('{"day": [2, 2]}', r"the span of `day` in row 1"),
         ('{"day": 3}', r"the span of `day` in row 1"),
         ('{"day": ["a", 2]}', r"the span of `day` in row 1"),
+        ('{"day": [0, Infinity]}', r"the span of `day` in row 1"),
+        ('{"day": [0.5, 2]}', r"the span of `day` in row 1"),
+        ('{"day": "12"}', r"the span of `day` in row 1"),
+        ('{"day": [0, 1, 2]}', r"the span of `day` in row 1"),
         ("[]", r"`spans` in row 1 must be an object of fields; got \[\]"),
     ],
 )

@@ -139,6 +139,10 @@ def test_a_service_for_all_answers_to_any_name() -> None:
             ("origins", (name,), "an origin must be as browsers send it")
             for name in ("https://a.org/", "a.org", "https://A.org", "https://", "https://a.org/x?y")
         ],
+        *[("token", value, "`token` must have characters") for value in ("", " ")],
+        *[("token", value, "`token` must be of printable ASCII") for value in ("a secret", "a-secret\n", "ключ")],
+        *[(name, "https://a.org", f"`{name}` must be several, as ") for name in ("hosts", "origins")],
+        ("logged", "text", "`logged` must be errors, requests, texts; got 'text'"),
         *[("time_limit", value, "must be a number above 0") for value in (0, -1, math.inf, math.nan)],
         *[("batch_wait", value, "must be 0 or more seconds") for value in (-1, math.inf, math.nan)],
     ],

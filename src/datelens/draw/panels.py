@@ -131,8 +131,18 @@ def panel(record: AttentionMap, name: str | None = None, beside: Sequence[Attent
 
 
 def panels(records: Sequence[AttentionMap], names: Sequence[str] | None = None) -> list[Panel]:
-    """Maps made ready to stand together: those of one method on the same scale."""
+    """Maps made ready to stand together: those of one method on the same scale.
+
+    Args:
+        records: the maps.
+        names: what to call each; their methods by default.
+
+    Raises:
+        DrawingError: there are not as many names as maps, or the parts of a map do not fit each other.
+    """
     named = [record.method for record in records] if names is None else names
+    if len(named) != len(records):
+        raise DrawingError(f"`names` must be one for each of {len(records)} maps; got {len(named)}.")
     return [
         panel(record, name, [other for other in records if other.method == record.method])
         for record, name in zip(records, named, strict=True)

@@ -233,7 +233,7 @@ def report(reader: str, rows: Sequence[Row], answered: Answered, *, tells_precis
         worst=_worst(by_language, wrong),
         seconds=answered.seconds,
         hints_left_out=answered.hints_left_out,
-        mistakes=_surest([mistake for mistakes in wrong.values() for mistake in mistakes], SUREST),
+        mistakes=surest([mistake for mistakes in wrong.values() for mistake in mistakes], SUREST),
     )
 
 
@@ -318,10 +318,10 @@ def _wrong(rows: Sequence[Row], answers: Sequence[Answer], passed: np.ndarray) -
 def _worst(languages: Iterable[Group], wrong: Mapping[str, Sequence[Mistake]]) -> tuple[Worst, ...]:
     """The languages that are read worst, each with its surest mistakes."""
     imperfect = [group for group in _ranked(languages) if group.clear.hits < group.clear.of]
-    return tuple(Worst(group.name, group.clear, _surest(wrong[group.name], MISTAKES)) for group in imperfect[:WORST])
+    return tuple(Worst(group.name, group.clear, surest(wrong[group.name], MISTAKES)) for group in imperfect[:WORST])
 
 
-def _surest(mistakes: Iterable[Mistake], number: int) -> tuple[Mistake, ...]:
-    """The surest mistakes, those of equal sureness by their text; a row that came again is not told again."""
+def surest(mistakes: Iterable[Mistake], number: int) -> tuple[Mistake, ...]:
+    """The surest of some mistakes, those of equal sureness by their text; a row that came again is not told again."""
     told = dict.fromkeys(mistakes)
     return tuple(sorted(told, key=lambda mistake: (-(mistake.confidence or 0.0), mistake.text))[:number])

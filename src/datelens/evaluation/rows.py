@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,7 +54,7 @@ class Row:
         return replace(self, locale=None, order=None)
 
 
-def read_rows(path: Path, form: str | None = None) -> list[Row]:
+def read_rows(path: str | os.PathLike[str], form: str | None = None) -> list[Row]:
     """The rows of a file.
 
     Columns of CSV (with a header) or keys of JSON objects, one a line: `text` and `iso` are needed, `locale`, `order`,
@@ -76,7 +77,7 @@ def read_rows(path: Path, form: str | None = None) -> list[Row]:
         raise DataError(f"{shown(str(path), 200)}: {error}") from None
 
 
-def read_records(path: Path, form: str | None = None) -> list[tuple[str, Mapping[str, Any]]]:
+def read_records(path: str | os.PathLike[str], form: str | None = None) -> list[tuple[str, Mapping[str, Any]]]:
     """The records of a file, fields by name, each with its place in the file.
 
     Args:
@@ -85,6 +86,7 @@ def read_records(path: Path, form: str | None = None) -> list[tuple[str, Mapping
     Raises:
         DataError, OSError: as `read_rows`.
     """
+    path = Path(path)
     form = path.suffix.lower().removeprefix(".") if form is None else form
     if form not in FORMATS:
         raise DataError(f"a file to evaluate on must end in .csv, .tsv or .jsonl; got {shown(str(path), 200)}.")

@@ -17,7 +17,7 @@ from datelens import metrics
 from datelens.evaluation import charts
 from datelens.evaluation.figures import counted, percent
 from datelens.evaluation.page import asset, section, table
-from datelens.evaluation.report import Mistake
+from datelens.evaluation.report import Mistake, surest
 from datelens.evaluation.text import columns, sentence
 from datelens.metrics import Bin
 from datelens.pair_files import NO_ANSWER, WrittenPair
@@ -44,7 +44,7 @@ class StringReport:
         calibration_error: of the confidence of first readings, expected.
         table: the reliability table.
         seconds: that the answers took.
-        mistakes: the surest.
+        mistakes: the surest, each told once.
     """
 
     source: str
@@ -102,7 +102,7 @@ def string_report(
         calibration_error=metrics.expected_calibration_error(confidences, correct),
         table=tuple(metrics.reliability_table(confidences, correct)),
         seconds=seconds,
-        mistakes=tuple(sorted(mistakes, key=lambda mistake: (-(mistake.confidence or 0.0), mistake.text))[:MISTAKES]),
+        mistakes=surest(mistakes, MISTAKES),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Literal
+from typing import Literal, get_args
 
 from datelens.errors import ArgumentError, shown
 from datelens.reader import LONGEST_TEXT
 
 _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
+_TOKEN = re.compile(r"[!-~]+")  # a header has no more
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[a-z0-9._:\[\]-]+")
 
 Logged = Literal["errors", "requests", "texts"]
@@ -22,7 +23,8 @@ class Settings:
     """How a service behaves; frozen.
 
     Raises:
-        ArgumentError: a limit is not above 0, the token is empty, or a host or origin is none.
+        ArgumentError: a limit is not above 0, no header can hold the token, a host or origin is none, or there is no
+            such kind of log.
     """
 
     most_texts: int = 1000
@@ -65,6 +67,15 @@ class Settings:
             raise ArgumentError(f"`batch_wait` must be 0 or more seconds; got {shown(self.batch_wait)}.")
         if self.token is not None and not self.token.strip():
             raise ArgumentError("`token` must have characters, or be None; got an empty one.")
+        if self.token is not None and not _TOKEN.fullmatch(self.token):
+            raise ArgumentError("`token` must be of printable ASCII without spaces; got one that no header can hold.")
+        for name in ("hosts", "origins"):
+            if isinstance(getattr(self, name), str):  # of which each character would be one
+                raise ArgumentError(
+                    f"`{name}` must be several, as (name,); got the string {shown(getattr(self, name))}."
+                )
+        if self.logged not in get_args(Logged):
+            raise ArgumentError(f"`logged` must be {', '.join(get_args(Logged))}; got {shown(self.logged)}.")
         for host in self.hosts:
             if not _HOST.fullmatch(host):
                 raise ArgumentError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from datelens.draw import formats
 from datelens.draw.panels import panels
 from datelens.records import AttentionMap
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def map_of(iso: str, place: int) -> AttentionMap:
@@ -63,3 +66,15 @@ def test_a_row_that_the_other_reading_does_not_have_can_be_pointed_at(page: Page
     assert page.locator(".digits > .active").count() == 0
     assert page.locator(".pictures svg").nth(0).locator(".light").count() == 0
     assert page.locator(".pictures svg").nth(1).locator(".light").count() > 0
+
+
+def test_a_picture_is_saved_where_the_clipboard_is_closed(page: Page, tmp_path: Path) -> None:
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('closed')); }")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Copy as SVG").click()
+    assert download.value.suggested_filename == "map.svg"
+    download.value.save_as(tmp_path / "map.svg")
+    picture = ElementTree.parse(tmp_path / "map.svg").getroot()
+    assert picture.tag == f"{SVG}svg"
+    assert "fill" in str(picture.findtext(f"{SVG}style"))
+    assert page.locator("body > a").count() == 0

@@ -300,8 +300,10 @@ class TextMap {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([markup], { type: "image/svg+xml" }));
       link.download = "map.svg";
+      document.body.append(link);
       link.click();
-      URL.revokeObjectURL(link.href);
+      link.remove();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000); // some browsers take it a moment later
       told.textContent = "The clipboard is closed to this page, so the picture was saved as map.svg.";
     }
   }

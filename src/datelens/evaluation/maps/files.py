@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from datelens.errors import DataError, shown
@@ -11,8 +12,10 @@ from datelens.evaluation.maps.cases import MapCase
 from datelens.evaluation.rows import read_records, to_row
 from datelens.iso import FIELDS
 
+_PLACE = re.compile(r"\s*[0-9]{1,9}\s*").fullmatch  # JSON has other numbers too, and texts of digits
 
-def read_cases(path: Path, form: str | None = None) -> list[MapCase]:
+
+def read_cases(path: str | os.PathLike[str], form: str | None = None) -> list[MapCase]:
     """The cases of a file: what `read_rows` reads, and the gold spans.
 
     In JSON lines `spans` is `{"day": [0, 1], …}`; in CSV they are the columns `day_start`, `day_stop` and so on. Both
@@ -56,11 +59,9 @@ def _span(name: str, ends: object, length: int, place: str) -> tuple[int, int]:
     """A span of a text of some length."""
     if name not in FIELDS:
         raise DataError(f"`spans` in {place} may have {', '.join(FIELDS)}; got {shown(name)}.")
-    try:
-        start, stop = (int(end) for end in ends)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
-        start, stop = 0, 0
-    if not 0 <= start < stop <= length:
+    written = list(map(str, ends)) if isinstance(ends, list) else []
+    start, stop = map(int, written) if len(written) == 2 and all(map(_PLACE, written)) else (0, 0)
+    if not start < stop <= length:
         raise DataError(
             f"the span of `{name}` in {place} must be [start, stop) of its {length} characters; got {shown(ends)}."
         )

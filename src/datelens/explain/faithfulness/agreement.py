@@ -1,7 +1,8 @@
 """Agreement: two rows of weights over the same symbols, or over the same tokens.
 
 Weights below 0 (an occlusion that helped) count for nothing, but for Kendall's tau, which looks at ranks alone. Where a
-row has no weight at all there is nothing to agree with, and the answer is None.
+row has no weight at all there is nothing to agree with, and the answer is None. Rows of two lengths are an
+ArgumentError.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def top(row: Row) -> int | None:
 
 def same_top(row: Row, other: Row) -> bool | None:
     """Whether both rows have their largest weight in the same place."""
+    _same_length(row, other)
     first, second = top(row), top(other)
     return None if first is None or second is None else first == second
 
@@ -38,6 +40,7 @@ def overlap(row: Row, other: Row) -> float | None:
         >>> overlap([1, 1, 0], [0, 2, 2])
         0.5
     """
+    _same_length(row, other)
     first, second = _distribution(row), _distribution(other)
     return None if first is None or second is None else float(np.minimum(first, second).sum())
 
@@ -66,6 +69,7 @@ def divergence(row: Row, other: Row) -> float | None:
 
     `½ Σ p log2(p/m) + ½ Σ q log2(q/m)` with `m = (p + q) / 2`; Lin 1991.
     """
+    _same_length(row, other)
     first, second = _distribution(row), _distribution(other)
     if first is None or second is None:
         return None
