@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from html.parser import HTMLParser
@@ -58,6 +59,15 @@ def test_a_page_of_several_texts_says_how_many(may_map) -> None:
     assert page.texts["title"][0] == "3 texts, their dates and why"
     assert len(page.data) == 3
     assert page.classes.count("map") == 3
+
+
+def test_a_page_speaks_of_dates_where_there_are_some(make_map) -> None:
+    date = make_map("5 Jan 2016", "2016-01-05", [0] * 10)
+    number = dataclasses.replace(make_map("xiv", "14", [0, 2]), calendar=None)
+    of_dates, of_numbers = draw([[panel(date)]] * 2), draw([[panel(number)]] * 2)
+    assert all(words in of_dates for words in ("a digit of a date", "Digits of the date", "their dates"))
+    assert all(words in of_numbers for words in ("of an answer", "Characters of the answer", "their answers"))
+    assert "date" not in "".join(Page(of_numbers).texts["p"] + Page(of_numbers).texts["h1"])
 
 
 def test_strengths_that_can_be_seen_are_whole_numbers_of_steps(may_map) -> None:

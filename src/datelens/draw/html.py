@@ -21,9 +21,18 @@ from datelens.draw import bidi, svg
 from datelens.draw.layout import Column
 from datelens.draw.panels import Panel
 from datelens.draw.scene import ROW, Scene, picture
+from datelens.records import ANSWER
 
 ROOM = 760.0  # the width of a picture in a page
 _CARD = 540.0  # the widest picture that fits in a card of a gallery; a wider one takes a whole line
+
+_POINT_AT_DATES = """\
+Point at a digit of a date to light the characters that it comes from, or at a character to light the digits that
+lean on it. With the keyboard: Tab to the text or to the date, then the arrow keys."""
+_POINT_AT_ANSWERS = """\
+Point at a character of an answer to light the characters of the text that it comes from, or at one of the text to
+light those that lean on it. With the keyboard: Tab to the text or to the answer, then the arrow keys."""
+
 STEPS, _LEAST = 1000, 5  # strengths are whole numbers of these steps; those that could not be seen are left out
 
 
@@ -34,10 +43,13 @@ def draw(groups: Sequence[Sequence[Panel]], title: str | None = None) -> str:
         groups: for each text its panels, at least one.
         title: of the page; by default the text and its date, or how many there are.
     """
+    of_dates = any(map(_is_of_dates, groups))
     if title is None:
-        title = groups[0][0].summary(60) if len(groups) == 1 else f"{len(groups)} texts, their dates and why"
+        outcomes = "dates" if of_dates else "answers"
+        title = groups[0][0].summary(60) if len(groups) == 1 else f"{len(groups)} texts, their {outcomes} and why"
     return _asset("page.html").substitute(
         title=escape(title),
+        point_at=_POINT_AT_DATES if of_dates else _POINT_AT_ANSWERS,
         page_style=_asset("page.css").template,
         svg_style=svg.style(),
         maps="\n".join(map(_map, groups)),
@@ -48,6 +60,11 @@ def draw(groups: Sequence[Sequence[Panel]], title: str | None = None) -> str:
 @cache
 def _asset(name: str) -> Template:
     return Template(files("datelens.draw").joinpath("page", name).read_text("utf-8"))
+
+
+def _is_of_dates(group: Sequence[Panel]) -> bool:
+    """Whether the answers are dates, or "no date"; what another task writes has no fields of a date."""
+    return any(field != ANSWER for panel in group for field in panel.layout.fields)
 
 
 def _map(group: Sequence[Panel]) -> str:
@@ -77,6 +94,7 @@ def _map(group: Sequence[Panel]) -> str:
         kind="map wide" if scenes[0].width > _CARD else "map",
         direction="rtl" if first.layout.right_to_left else "ltr",
         written=escape(first.layout.written) or "(no text)",
+        outcome="Digits of the date" if _is_of_dates(group) else "Characters of the answer",
         picture=svg.write(scenes[0], styled=False),
         frames="\n".join(f'<template class="frame"><svg>{frame}</svg></template>' for frame in frames),
         captions="\n".join(f'<template class="caption"><svg>{caption}</svg></template>' for caption in captions),
