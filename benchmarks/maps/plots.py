@@ -38,6 +38,8 @@ def plot(path: Path, lines: Mapping[str, Line], across: str, ticks: Mapping[floa
         axes.spines[["top", "right"]].set_visible(False)
         if ticks is not None:
             axes.set_xticks(list(ticks), list(ticks.values()))
+        else:
+            axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.legend(frameon=False, fontsize=9)
         with written_whole(path) as part:
             figure.savefig(part, format="svg", metadata={"Date": None})
