@@ -119,7 +119,9 @@ def test_the_page_needs_nothing_else_and_runs_nothing(orders: Path, tmp_path: Pa
 
 def test_a_file_without_dates_says_so(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("name,amount\nAnna,1200\nBert,350\n")
-    assert profile(tmp_path / "in.csv").stdout.endswith("2 columns.\nNo column holds dates; --column reads one all the same.\n")
+    assert profile(tmp_path / "in.csv").stdout.endswith(
+        "2 columns.\nNo column holds dates; --column reads one all the same.\n"
+    )
     profile(tmp_path / "in.csv", "-o", tmp_path / "x.html")
     assert "No column holds dates; " in (tmp_path / "x.html").read_text()
 
