@@ -23,7 +23,7 @@ _NEW, _SPACE, _COMPOUND = 0, -1, -2
 ROWS = 96
 SYMBOLS = 1536
 
-ENTERING = 96
+ENTERING = 192
 """What a greedy search costs a batch whatever is in it, in symbols: it enters each operator of the graph as often."""
 
 
