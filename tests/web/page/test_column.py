@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from held_requests import hold
 from live_service import on_a_socket
-from playwright.sync_api import FilePayload, Page, Route, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from datelens.translator import Translator
 from datelens.web.settings import Settings
@@ -43,29 +43,6 @@ def drop(page: Page, name: str, content: bytes, on: str = "#column") -> None:
         [name, list(content), on],
     )
     assert prevented == [True, True]
-
-
-def hold(page: Page, from_: int = 0) -> tuple[list[dict[str, Any]], Callable[[], None]]:
-    """Hold back questions, but some first ones, until what this gives is called; what was asked is listed."""
-    asked: list[dict[str, Any]] = []
-    held: list[Route] = []
-    through = False
-
-    def keep(route: Route) -> None:
-        asked.append(route.request.post_data_json)
-        if through or len(asked) <= from_:
-            route.continue_()
-        else:
-            held.append(route)
-
-    def let_go() -> None:
-        nonlocal through
-        through = True
-        for route in held:
-            route.continue_()
-
-    page.route("**/translate", keep)
-    return asked, let_go
 
 
 def downloaded(page: Page, folder: Path) -> tuple[str, list[list[str]]]:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from held_requests import hold
 from live_service import on_a_socket
 from playwright.sync_api import Page, Route, expect
 
@@ -30,27 +31,6 @@ LATE = {
 FAILED = {"status": 500, "json": {"error": {"code": "internal_error", "message": "This is a fault of the service."}}}
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
-
-
-def hold(page: Page, address: str) -> Callable[[], None]:
-    """Hold back the requests to an address until what this gives is called."""
-    held: list[Route] = []
-    through = False
-
-    def keep(route: Route) -> None:
-        if through:
-            route.continue_()
-        else:
-            held.append(route)
-
-    def let_go() -> None:
-        nonlocal through
-        through = True
-        for route in held:
-            route.continue_()
-
-    page.route(address, keep)
-    return let_go
 
 
 def clipboard(page: Page) -> str:
@@ -82,7 +62,7 @@ def test_the_answer_to_the_text_before_is_marked_and_not_copied(visit: Visit, la
     expect(page.locator("#maps svg")).to_be_visible()
     page.get_by_label("Copy a link to this view").click()
     expect(page.locator("#copied")).to_have_text("Copied.")
-    let_go = hold(page, "**/translate")
+    _, let_go = hold(page, "**/translate")
     page.locator("#text").fill("5 Jan 2016")
     expect(page.locator("#answer")).to_have_attribute("aria-busy", "true")
     expect(page.locator("#digits")).to_have_css("opacity", "0.4")
@@ -100,7 +80,7 @@ def test_the_answer_to_the_text_before_is_marked_and_not_copied(visit: Visit, la
 def test_the_map_of_the_text_before_is_not_copied_as_that_of_this_one(visit: Visit) -> None:
     page = visit(SATURDAY, **CLIPBOARD)
     expect(page.locator("#maps svg")).to_be_visible()
-    let_go = hold(page, "**/explain")
+    _, let_go = hold(page, "**/explain")
     page.locator("#text").fill("5 Jan 2016")
     expect(page.locator("#digits")).to_have_text("2016-01-05")
     page.get_by_label("Copy as SVG").click()
@@ -132,7 +112,7 @@ def test_what_belongs_to_the_text_before_goes_with_it(visit: Visit) -> None:
     page = visit(f"{DOUBTFUL}&why-not=2021-05-05")
     expect(page.locator("#comparison")).to_contain_text("2021-05-05")
     before = page.locator("#reading-list .iso").all_inner_texts()
-    let_go = hold(page, "**/explain")
+    _, let_go = hold(page, "**/explain")
     page.locator("#text").fill("05/06/2021")
     expect(page.locator("#digits")).to_have_text("2021-06-05")
     expect(page.locator("#comparison")).to_have_text("")
@@ -153,7 +133,7 @@ def test_what_belongs_to_the_text_before_goes_with_it(visit: Visit) -> None:
 def test_a_reading_that_is_going_cannot_be_chosen(visit: Visit) -> None:
     page = visit(DOUBTFUL, **CLIPBOARD)
     expect(page.locator("#maps figure").first).to_be_visible()
-    let_go = hold(page, "**/translate")
+    _, let_go = hold(page, "**/translate")
     page.locator("#text").fill("05/06/2021")
     expect(page.locator("#answer")).to_have_attribute("aria-busy", "true")
     page.locator("#reading-list input").nth(1).dispatch_event("change")
