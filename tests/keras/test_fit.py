@@ -7,9 +7,11 @@ import dataclasses
 import json
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 import toy
@@ -20,7 +22,9 @@ from datelens.errors import CheckpointError, DivergenceError, OutputExistsError
 from datelens.keras.checkpoint import read_checkpoint, write_checkpoint
 from datelens.keras.fit import Event, Outcome, Saved, Stepped, Validated, fit
 from datelens.keras.interrupt import stop_on_interrupt
+from datelens.keras.learner import build_translator
 from datelens.keras.log import CsvLog
+from datelens.keras.model import AttentionTranslator
 from datelens.keras.recipe import Recipe
 from datelens.keras.run import Run, open_run, start_run
 
@@ -178,6 +182,23 @@ def test_a_run_learns(tmp_path: Path) -> None:
     assert last.score.pointing > 0.95
     first = next(event for event in events if isinstance(event, Stepped))
     assert last.losses["loss"] < 0.2 * first.losses["loss"]
+
+
+class Burdened(AttentionTranslator):
+    """One that has something else on its mind."""
+
+    def annotate(self, source: Any, training: bool | None = None) -> Any:
+        if training:
+            self.add_loss(keras.ops.convert_to_tensor(1000.0))
+        return super().annotate(source, training)
+
+
+def test_another_translator_is_taught_by_the_losses_that_it_adds(tmp_path: Path) -> None:
+    run = started(tmp_path / "run", toy.recipe(examples=16))
+    events: list[Event] = []
+    fit(run, toy.TASK, build=partial(build_translator, kind=Burdened), callbacks=[events.append])
+    first = next(event for event in events if isinstance(event, Stepped))
+    assert 1000 < first.losses["loss"] < 1010
 
 
 def test_the_best_model_is_kept_and_not_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

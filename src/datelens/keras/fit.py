@@ -16,6 +16,7 @@ from datelens.keras.background import background_batches
 from datelens.keras.checkpoint import read_checkpoint, write_checkpoint
 from datelens.keras.devices import hardware, shared_out
 from datelens.keras.learner import Learner, assign, build_translator
+from datelens.keras.model import AttentionTranslator
 from datelens.keras.run import Run
 from datelens.keras.task import Task
 from datelens.keras.transfer import transfer_weights
@@ -62,6 +63,9 @@ class Saved:
 Event = Stepped | Validated | Saved
 Callback = Callable[[Event], None]
 
+Build = Callable[..., AttentionTranslator]
+"""Makes the translator of a recipe; see `build_translator`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -82,6 +86,7 @@ def fit(
     run: Run,
     task: Task,
     *,
+    build: Build = build_translator,
     init_from: Run | None = None,
     callbacks: Sequence[Callback] = (),
     stop: Callable[[], bool] = lambda: False,
@@ -96,6 +101,7 @@ def fit(
     Args:
         run: what to train and where it is kept.
         task: makes the pairs.
+        build: makes the translator, as `build_translator` does; one that adds losses of its own is taught by those too.
         init_from: a run whose best weights a new run starts from.
         callbacks: told every event.
         stop: whether to end now.
@@ -108,7 +114,7 @@ def fit(
     run.check_task(task)
     run.tidy()
     with shared_out(run.recipe.batches.size):
-        session = _Session(run, task, callbacks, clock)
+        session = _Session(run, task, build, callbacks, clock)
         if run.checkpoint.exists():
             session.resume()
         elif init_from is not None:
@@ -120,8 +126,10 @@ def fit(
 class _Session:
     """What a run needs while it is trained."""
 
-    def __init__(self, run: Run, task: Task, callbacks: Sequence[Callback], clock: Callable[[], float]) -> None:
-        self.run, self.task, self.callbacks, self.clock = run, task, callbacks, clock
+    def __init__(
+        self, run: Run, task: Task, build: Build, callbacks: Sequence[Callback], clock: Callable[[], float]
+    ) -> None:
+        self.run, self.task, self.build, self.callbacks, self.clock = run, task, build, callbacks, clock
         recipe = run.recipe
         self.learner = Learner(self._translator(), recipe)
         self.judged = self._translator()
@@ -135,10 +143,10 @@ class _Session:
         self.summed = 0
         self.saved_at = -1
 
-    def _translator(self) -> Any:
+    def _translator(self) -> AttentionTranslator:
         run = self.run
         sizes = len(run.input_alphabet), len(run.output_alphabet)
-        return build_translator(run.recipe.model, *sizes, start=run.output_alphabet.start, seed=run.recipe.seed)
+        return self.build(run.recipe.model, *sizes, start=run.output_alphabet.start, seed=run.recipe.seed)
 
     def resume(self) -> None:
         """Go back to the run's checkpoint."""

@@ -56,7 +56,7 @@ class Learner(keras.Model):
             guide = guided_alignment(x["spans"], y_pred["attention"])
             self.guide_tracker.update_state(guide)
             loss = loss + self.loss_recipe.guide * guide
-        return loss
+        return sum(self.losses, loss)  # with what layers add of their own
 
     def learn(self, batch: Batch) -> dict[str, float]:
         """One step; returns the losses by name."""
@@ -104,10 +104,25 @@ class Learner(keras.Model):
 
 
 def build_translator(
-    recipe: ModelRecipe, input_size: int, output_size: int, start: int, seed: int
+    recipe: ModelRecipe,
+    input_size: int,
+    output_size: int,
+    start: int,
+    seed: int,
+    kind: type[AttentionTranslator] = AttentionTranslator,
+    **more: Any,
 ) -> AttentionTranslator:
-    """The translator of a recipe, built."""
-    model = AttentionTranslator(
+    """The translator of a recipe, built.
+
+    Args:
+        recipe: its sizes.
+        input_size, output_size: numbers of symbols.
+        start: the symbol that every output begins after.
+        seed: of the initial weights.
+        kind: a class of translators that changes something else.
+        more: what that takes beside the rest.
+    """
+    model = kind(
         input_size,
         output_size,
         embedding=recipe.embedding,
@@ -120,6 +135,7 @@ def build_translator(
         dropout=recipe.dropout,
         seed=derived_seed(seed, "translator"),
         name="translator",
+        **more,
     )
     model.build()
     return model
