@@ -13,13 +13,14 @@ from datelens.bundle import Thresholds, load_bundle, write_bundle
 from datelens.cli.export import build_graphs, describe
 from datelens.cli.train import task_of
 from datelens.errors import BundleNotFoundError, CheckpointError
-from datelens.keras.fit import Event, Validated, fit
+from datelens.keras.fit import Build, Event, Validated, fit
+from datelens.keras.learner import build_translator
 from datelens.keras.log import CsvLog
 from datelens.keras.model import model_config, model_weights
 from datelens.keras.recipe import Recipe
 from datelens.keras.run import Run, open_run, start_run
 
-BUNDLE = "bundle"
+RUN, BUNDLE = "run", "bundle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,16 @@ def train(
     recipe: Recipe,
     told: Callable[[Point], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
+    build: Build | None = None,
 ) -> bool:
     """Train a recipe in a folder, or go on where it stopped, and write its bundle at the end.
 
     Args:
-        folder: of the run; the bundle goes beside it, into `bundle`.
+        folder: of the run, which is in `run`; the bundle goes beside it, into `bundle`.
         recipe: what to train.
         told: of each validation.
         stop: whether to end after the step under way.
+        build: makes another translator of the recipe, of which no bundle is written; None takes that of `fit`.
 
     Returns:
         whether it is done.
@@ -81,16 +84,18 @@ def train(
     Raises:
         CheckpointError: the folder holds a run of another recipe.
     """
-    if is_done(folder, recipe):
+    exported = build is None
+    if is_done(folder, recipe, exported=exported):
         return True
-    run = _opened(folder / "run", recipe)
+    run = _opened(folder / RUN, recipe)
 
     def tell(event: Event) -> None:
         if isinstance(event, Validated):
             told(Point(event.examples, event.score.exact))
 
-    outcome = fit(run, task_of(recipe, run.input_alphabet), callbacks=(CsvLog(run.log), tell), stop=stop)
-    if outcome.finished:
+    task = task_of(recipe, run.input_alphabet)
+    outcome = fit(run, task, build=build or build_translator, callbacks=(CsvLog(run.log), tell), stop=stop)
+    if outcome.finished and exported:
         model = run.load_model()
         # the readings alone are compared, so that thresholds need not be calibrated
         description = describe(run, model_config(model), "int8", 1.0, Thresholds())
@@ -98,12 +103,17 @@ def train(
     return outcome.finished
 
 
-def is_done(folder: Path, recipe: Recipe) -> bool:
-    """Whether the folder holds the bundle of the recipe.
+def is_done(folder: Path, recipe: Recipe, *, exported: bool = True) -> bool:
+    """Whether the folder holds the bundle of the recipe or, where none is exported, a run that has come to its end.
 
     Raises:
         CheckpointError: it holds that of another.
     """
+    if not exported:
+        points = curve(folder)
+        if points:
+            _check(folder, open_run(folder / RUN).recipe.to_dict() == recipe.to_dict())
+        return bool(points) and points[-1].examples >= recipe.examples
     try:
         card = load_bundle(folder / BUNDLE).description.card
     except BundleNotFoundError:
@@ -114,7 +124,7 @@ def is_done(folder: Path, recipe: Recipe) -> bool:
 
 def curve(folder: Path) -> list[Point]:
     """The validations of the run in a folder; none where there is no run."""
-    path = folder / "run" / "log.csv"
+    path = folder / RUN / "log.csv"
     if not path.is_file():
         return []
     with path.open(newline="", encoding="utf-8") as file:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from benchmarks.maps import page
 from benchmarks.maps.score import Result, keep, kept, maps_of, scored
-from benchmarks.maps.variants import DEFAULT, SUMMARY, VARIANTS, seeds
+from benchmarks.maps.variants import DEFAULT, VARIANTS, seeds
 from benchmarks.page import write_page
+
+if TYPE_CHECKING:
+    from datelens.translator import Translator
 
 INTERRUPTED = 130
 EXAMPLES = 200_000  # five minutes each on two cores
@@ -46,11 +50,12 @@ def main(
 ) -> None:
     """Compare recipes by what their models read and by how far their maps can be believed.
 
-    Twelve models are trained, an hour on two cores. Ctrl+C ends after the step under way, and the same
+    Sixteen models are trained, an hour and a half on two cores. Ctrl+C ends after the step under way, and the same
     command goes on from there. The page holds what is done. Needs the extras `train` and `draw`.
     """
     # Here and not above: the process that prepares batches loads this file again, and needs no Keras
     import datelens.keras  # chooses a backend before anything loads Keras  # noqa: F401
+    from benchmarks.maps.remedies import BUILDS
     from benchmarks.small_runs import base_recipe, curve, tell, train
     from datelens.keras.interrupt import stop_on_interrupt
 
@@ -62,7 +67,8 @@ def main(
         for variant in (*chosen, *others):
             if not stop():
                 told = partial(tell, variant.slug)
-                done[variant.slug] = train(folder / variant.slug, variant.recipe(base), told, stop)
+                recipe, build = variant.recipe(base), BUILDS.get(variant.slug)
+                done[variant.slug] = train(folder / variant.slug, recipe, told, stop, build)
     finished = [slug for slug, is_done in done.items() if is_done]
     twins = [slug for slug in finished if slug.startswith(f"{DEFAULT}-seed-")]
     results = measured(folder, [variant.slug for variant in chosen if variant.slug in finished], twins, rows, texts)
@@ -98,11 +104,22 @@ def measured(folder: Path, slugs: list[str], twins: list[str], rows: int, texts:
         cases = [unaided(case) for case in made("held-out", texts, SEED, random.Random(SEED))]
     for slug in missing:
         click.echo(f"{slug}: measuring", err=True)
-        beside = [folder / twin / "bundle" for twin in twins] if slug == DEFAULT else []
-        result = scored(folder / slug / "bundle", asked, cases, beside, attention=slug != SUMMARY)
+        beside = [loaded(folder, twin) for twin in twins] if slug == DEFAULT else []
+        result = scored(loaded(folder, slug), asked, cases, beside)
         keep(folder / slug, questions[slug], result)
         results[slug] = result
     return {variant.slug: results[variant.slug] for variant in VARIANTS if variant.slug in results}
+
+
+def loaded(folder: Path, slug: str) -> Translator:
+    """The translator of a variant that is trained: with its bundle, or with Keras where none can be exported."""
+    from benchmarks.maps.keras_network import keras_translator
+    from benchmarks.small_runs import BUNDLE, RUN
+    from datelens.keras.run import open_run
+    from datelens.translator import Translator
+
+    bundle = folder / slug / BUNDLE
+    return Translator.load(bundle) if bundle.exists() else keras_translator(open_run(folder / slug / RUN))
 
 
 def shipped_maps(texts: int) -> dict[str, Mapping[str, tuple[float, int]]]:

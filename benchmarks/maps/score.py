@@ -42,25 +42,25 @@ class Result:
 
 
 def scored(
-    bundle: Path, rows: Sequence[Row], cases: Sequence[MapCase], twins: Sequence[Path] = (), *, attention: bool = True
+    translator: Translator,
+    rows: Sequence[Row],
+    cases: Sequence[MapCase],
+    twins: Sequence[Translator] = (),
 ) -> Result:
-    """The figures of a bundle.
+    """The figures of a variant.
 
     Args:
-        bundle: of the variant.
+        translator: reads with its model.
         rows: to read, unaided.
-        cases: to ask for maps.
-        twins: bundles of the same recipe with other seeds.
-        attention: whether the model has any.
+        cases: to ask for maps, where the model has attention.
+        twins: of the same recipe with other seeds.
     """
-    translator = Translator.load(bundle)
     answered = read_all(ModelReader(translator), [rows])
     whole = report("", rows, answered)
     right = [answer.reading == row.iso for answer, row in zip(answered.answers, rows, strict=True)]
     maps: Mapping[str, tuple[float, int]] = {}
-    if attention:
-        others = [Translator.load(twin) for twin in twins]
-        maps = measure(translator, cases, model="", source="", twins=others).values
+    if translator.reader.network.has_attention:
+        maps = measure(translator, cases, model="", source="", twins=twins).values
     return Result(len(rows), whole.exact.value or 0.0, whole.clear.value or 0.0, by_length(rows, right), dict(maps))
 
 

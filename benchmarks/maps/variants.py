@@ -1,4 +1,7 @@
-"""The recipes that are compared: the default one, and others that differ from it in one thing."""
+"""The recipes that are compared: the default one, and others that differ from it in one thing.
+
+Those that differ in no number of the recipe have translators of their own, which `remedies` builds.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,10 @@ def _whole(base: Recipe) -> Recipe:
     return dataclasses.replace(base, forgetting=dataclasses.replace(base.forgetting, share=0.0))
 
 
+def _same(base: Recipe) -> Recipe:
+    return base
+
+
 def _summary(base: Recipe) -> Recipe:
     return _model(attention="none")(_guide(0.0)(base))
 
@@ -62,6 +69,10 @@ VARIANTS = (
     Variant("readout-previous", "readout of the state before, as the tutorial's", _model(readout="previous")),
     Variant("multiplicative", "multiplicative attention", _model(attention="multiplicative")),
     Variant("no-forgetting", "nothing made unknown", _whole),
+    Variant("conicity-0.1", "conicity penalty 0.1", _same),
+    Variant("conicity-0.5", "conicity penalty 0.5", _same),
+    Variant("own-embedding", "annotations with their symbol's embedding", _same),
+    Variant("orthogonal", "orthogonal LSTM", _same),
     Variant(SUMMARY, "summary state, no attention", _summary),
 )
 

@@ -20,6 +20,7 @@ from datelens.evaluation import Row
 from datelens.evaluation.maps import MapCase
 from datelens.evaluation.maps.files import read_cases
 from datelens.keras.recipe import Recipe
+from datelens.translator import Translator
 
 # Keras asks its variables for numpy arrays, when it saves them too, in a way that numpy 2 will not have for ever
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept:DeprecationWarning")
@@ -52,6 +53,10 @@ def test_a_recipe_differs_in_one_thing() -> None:
         "readout-previous": ["model.readout"],
         "multiplicative": ["model.attention"],
         "no-forgetting": ["forgetting.share"],
+        "conicity-0.1": [],  # these four differ in their translators
+        "conicity-0.5": [],
+        "own-embedding": [],
+        "orthogonal": [],
         SUMMARY: ["model.attention", "loss.guide"],
     }
     assert [variant.recipe(base).seed for variant in seeds(3)] == [2, 3]
@@ -70,16 +75,16 @@ def test_a_result_is_kept_with_its_question(tmp_path: Path) -> None:
     assert kept(tmp_path / "none", {"rows": 3}) is None
 
 
-def test_a_bundle_is_scored_as_a_model_and_by_its_maps(monkeypatch: pytest.MonkeyPatch) -> None:
-    from datelens.translator import shipped_path
-
+def test_a_translator_is_scored_as_a_model_and_by_its_maps(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = Translator.load()
     rows = [Row("5 Jan 2016", "2016-01-05"), Row("9 May 2018", "2018-05-10"), Row("hello", None)]
     cases = [MapCase(rows[0], {"day": (0, 1), "month": (2, 5), "year": (6, 10)})]
-    found = scored(shipped_path(), rows, cases, [shipped_path()])
+    found = scored(shipped, rows, cases, [shipped])
     assert (found.rows, found.exact, found.lengths) == (3, 2 / 3, [(10, 2, 3)])
     assert found.maps["gold top"] == (1.0, 8)
     assert found.maps["drift"] == (0.0, 8)
-    assert scored(shipped_path(), rows, cases, attention=False).maps == {}
+    monkeypatch.setattr("datelens.runtime.Network.has_attention", False)
+    assert scored(shipped, rows, cases).maps == {}
 
 
 def test_the_page_says_what_each_recipe_gives() -> None:
