@@ -92,15 +92,17 @@ def measured(model: str | None, sizes: Sizes) -> page.Results:
         click.echo(f"Reading {file.name}.", err=True)
         found.append((file, measure(file, contenders, sizes.repetitions)))
     click.echo("One at a time, and processes of their own.", err=True)
-    dates = [row for row in files[0].rows if row.iso is not None][-sizes.single :]
+    dated = [row for row in files[0].rows if row.iso is not None]
+    dates, again = dated[-sizes.single :], dated[: sizes.single]
     return page.Results(
         machine=machine.described(LIBRARIES),
         model=model_name(one),
         repetitions=sizes.repetitions,
         files=found,
         latency={
-            "date": latency(dates, one, peers),
-            "junk": latency(texts.junk(sizes.single).rows, one, peers),
+            "date": latency(dates, one, peers, page.IN_A_ROW),
+            "junk": latency(texts.junk(sizes.single).rows, one, peers, page.IN_A_ROW),
+            "date, now and then": latency(again, one, peers, 1),
         },
         starts=processes.starts(sizes.starts),
         streamed=processes.stream(cycle(row.text for row in files[0].rows), sizes.stream, model),
@@ -113,13 +115,13 @@ def model_name(translator: Translator) -> str:
     return f"datelens {datelens.__version__}, {translator.bundle.checksums['greedy.onnx'][:12]}"
 
 
-def latency(rows: Sequence[Row], translator: Translator, peers: dict[str, Peer]) -> dict[str, Times]:
-    """How long each reader takes for each row alone, its libraries warm."""
+def latency(rows: Sequence[Row], translator: Translator, peers: dict[str, Peer], together: int) -> dict[str, Times]:
+    """How long each reader takes for each row alone, so many in a row before the next reader has its turn."""
     by_text = {row.text: row for row in rows}
     tasks = {"datelens": translator.translate} | {
         name: lambda text, peer=peer: peer.parse_all([by_text[text]], BASES[0]) for name, peer in peers.items()
     }
-    return each_in_turns(tasks, list(by_text))
+    return each_in_turns(tasks, list(by_text), together)
 
 
 def disk(name: str) -> tuple[int, int]:

@@ -59,9 +59,13 @@ def test_tasks_are_done_in_turns() -> None:
 def test_every_text_is_given_to_all_in_turns() -> None:
     given: list[tuple[str, str]] = []
     tasks = {name: lambda text, name=name: given.append((name, text)) for name in "ab"}
-    found = each_in_turns(tasks, ["x", "y"], lambda: 0.0)
+    found = each_in_turns(tasks, ["x", "y"], clock=lambda: 0.0)
     assert given == [("a", "x"), ("b", "x"), ("a", "y"), ("b", "y")]
     assert found["a"].seconds == (0.0, 0.0)
+    given.clear()
+    clock = ticking(*[0.0, 1.0] * 6)
+    assert each_in_turns(tasks, ["x", "y", "z"], 2, lambda: next(clock))["b"].seconds == (1.0, 1.0, 1.0)
+    assert given == [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"), ("a", "z"), ("b", "z")]
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.0, 1.0), (0.5, 3.0), (0.99, 5.0), (1.0, 5.0)])
