@@ -33,7 +33,7 @@ AGAIN = """To make such a model again with Keras:
 
 ```sh
 datelens train --recipe recipes/shipped.toml -o runs/shipped
-datelens export runs/shipped -o bundle --calibrate 20000
+datelens export runs/shipped -o bundle --calibrate 40000
 ```
 
 That gives a model of the same recipe, not the same weights. Those in the package were trained by a kernel in C that

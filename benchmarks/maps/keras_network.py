@@ -106,5 +106,5 @@ class _Stepper(keras.Model):
 
 
 def _above(number: int) -> int:
-    """The smallest power of two that is not below a number."""
-    return 1 << max(number - 1, 0).bit_length()
+    """The smallest power of four that is not below a number: few shapes, as what is compiled is kept in memory."""
+    return 1 << 2 * (-(-max(number - 1, 0).bit_length() // 2))

@@ -9,7 +9,7 @@ from typing import Any
 from datelens import iso as _iso
 
 GREGORIAN = "gregorian"
-"""The calendar of dates as ISO 8601 writes them: proleptic Gregorian."""
+"""The calendar of dates as ISO 8601 writes them, which is the proleptic Gregorian one."""
 
 ANSWER = "answer"
 """The one field of an output that is no date."""
@@ -60,7 +60,7 @@ class Translation:
         return None if self.readings[0].calendar is None else _iso.to_date(self.iso)
 
     def to_dict(self) -> dict[str, Any]:
-        """The record that `--format jsonl` and the service give (DESIGN: the faces)."""
+        """The record that `--format jsonl` and the service give."""
         return {
             "text": self.text,
             "iso": self.iso,
@@ -99,7 +99,7 @@ class AttentionMap:
 
     @property
     def fields(self) -> tuple[str | None, ...]:
-        """The field that each output character writes: `year`, `month`, `day`, None for a hyphen; else `answer`."""
+        """Which field each output character writes (`year`, `month`, `day`, None for a hyphen), or that it is an `answer`."""
         if self.calendar is None:
             return (ANSWER,) * len(self.output)
         return tuple(_iso.fields("".join(self.output)))

@@ -65,7 +65,7 @@ def test_the_new_column_stands_beside_and_the_rest_stays(messy: Path, tmp_path: 
         'row,column,text,reason\n20,when,n/a,no date\n21,,33;too;many;fields,"4 fields, 3 expected"\n'
     )
     assert result.stderr.splitlines() == [
-        f"{messy}: cp1252, delimited by ';'.",
+        f"{messy}: cp1252 (guessed by its letters; --encoding says another), delimited by ';'.",
         "when: DMY, 16 rows for, 0 against.",
         "22 rows in, 21 rows out, 1 set aside.",
         "when: 18 dates, 2 empty, 0 ambiguous, 1 no date or not sure enough.",
@@ -194,6 +194,36 @@ def test_each_row_may_say_its_locale(tmp_path: Path) -> None:
     assert "where: the model does not know 'xx_YY'; such rows are read without." in result.stderr
     assert "when (en_GB): DMY, as its locale has it; no row tells the order." in result.stderr
     assert "no row depends on the order" not in result.stderr
+    assert "--order settles them" not in result.stderr  # which would be wrong for one of the two
+
+
+def test_a_confidence_that_is_too_low_is_not_rounded_up_and_none_is_no_number(messy: Path, tmp_path: Path) -> None:
+    arguments = (messy, "--column", "when", "-o", tmp_path / "out.csv", "--min-confidence")
+    converted(*arguments, "0.99999")
+    [reason] = (row["reason"] for row in rows_of(tmp_path / "out.rejects.csv") if "2016-03-05" in row["reason"])
+    assert reason.startswith("not sure enough: 2016-03-05 (0.9")
+    refused = convert(*arguments, "nan", "--force")
+    assert (refused.exit_code, "'nan' is no number" in refused.stderr) == (2, True)
+
+
+def test_views_and_identifiers_of_parquet_are_written(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "when": pa.array(["5 Jan 2016", "n/a"], pa.string_view()),
+            "id": pa.array([b"0123456789abcdef", None], pa.uuid()),
+        }
+    )
+    parquet.write_table(table, tmp_path / "in.parquet")
+    for form in ("csv", "jsonl", "parquet"):
+        converted(tmp_path / "in.parquet", "--column", "when", "-o", tmp_path / f"out.{form}", "--force")
+    assert rows_of(tmp_path / "out.csv")[0]["id"] == "30313233-3435-3637-3839-616263646566"
+    assert json.loads((tmp_path / "out.jsonl").read_text().split("\n")[0])["id"] == rows_of(tmp_path / "out.csv")[0]["id"]
+    assert [row["text"] for row in rows_of(tmp_path / "out.rejects.csv")] == ["n/a"]
+
+
+def test_the_mark_of_a_file_may_be_left_unsaid(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(b"\xef\xbb\xbfwhen\n5 Jan 2016\n")
+    converted(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.csv", "--encoding", "utf-8")
 
 
 @pytest.mark.parametrize("options", [(), ("--order", "DMY"), ("--each-row",)], ids=" ".join)
@@ -328,7 +358,7 @@ def test_a_full_disk_is_told(form: str, messy: Path, tmp_path: Path) -> None:
     arguments = ("--column", "when", "-o", "/dev/full", "--format", form, "--rejects", tmp_path / "r.csv")
     result = convert(messy, *arguments)
     assert result.exit_code == 2
-    assert "no space is left on the device" in result.stderr
+    assert "no space is left on the device of '/dev/full' or on that of" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["messy.csv"]
 
 

@@ -71,8 +71,8 @@ def test_a_text_tells_by_itself(text: str, sight: Sight, asks: bool) -> None:
         ("13/04/2021", read("2021-04-13"), Sight(False, "DMY", ("MDY",))),
         ("13/04/2021", read(None), Sight()),
         ("13/04/2021", read("2013-04-21"), Sight()),  # it read something else
-        ("13/04/21", read("2021-04-13"), Sight(True, None, ("MDY",), (13, 21))),  # or 2013-04-21
-        ("13/04/21", read("2021-04-13", ambiguous=True), Sight(True, None, ("MDY",), (13, 21))),
+        ("13/04/21", read("2021-04-13"), Sight(True, None, ("MDY",), (13, 4, 21))),  # or 2013-04-21
+        ("13/04/21", read("2021-04-13", ambiguous=True), Sight(True, None, ("MDY",), (13, 4, 21))),
         ("03/03/99", read("1999-03-03"), Sight(False, None, ("YMD",))),  # in two orders
     ],
 )
@@ -96,9 +96,9 @@ def test_rows_are_counted_as_often_as_they_stand_there() -> None:
 
 
 def test_numbers_that_may_be_day_or_year_are_kept_however_the_rows_are_parted() -> None:
-    seen = [(f"{day}/04/21", Sight(True, None, ("MDY",), (day, 21)), 2) for day in (13, 14, 20)]
+    seen = [(f"{day}/04/21", Sight(True, None, ("MDY",), (day, 4, 21)), 2) for day in (13, 14, 20)]
     parts = [gathered([row]) for row in seen]
-    assert gathered(seen).ends == {(13, 21), (14, 21), (20, 21)}
+    assert gathered(seen).triples == {(13, 4, 21), (14, 4, 21), (20, 4, 21)}
     assert parts[2].merge(parts[0].merge(parts[1])) == gathered(seen)
 
 

@@ -126,3 +126,10 @@ def test_what_is_no_frame_is_refused_by_type(frame: Any, reader: ColumnReader) -
 def test_the_columns_of_a_file_without_a_header_have_numbers(reader: ColumnReader) -> None:
     found = translate_column(pd.DataFrame({0: [1, 2], 1: ["5 May 2020", "6 May 2020"]}), 1, reader=reader)  # type: ignore[type-var]
     assert list(found.columns) == [0, 1, "1_iso", "1_date", "1_confidence", "1_ambiguous"]
+
+
+def test_a_series_of_something_else_is_refused_by_its_name(reader: ColumnReader) -> None:
+    with pytest.raises(DataError, match="column 'amount' must hold texts"):
+        translate_series(pd.Series([1, 2], name="amount"), reader=reader)
+    with pytest.raises(TypeError, match=r"`series` must be a series of pandas or polars, .*; got builtins.list"):
+        translate_series(["5 Jan 2016"], reader=reader)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 
@@ -102,41 +102,64 @@ def test_an_order_that_rows_contradict_is_not_said_to_have_too_few() -> None:
     assert str(settlement) == "order not told (DMY 40 rows for), 3 rows open"
 
 
-def short(ends: set[tuple[int, int]], orders: dict[str, int] | None = None, **against: int) -> Evidence:
-    """The evidence of rows like `13/04/21`, with their first and their last numbers."""
-    return Evidence(len(ends), len(ends), orders or {}, {"MDY": len(ends), **against}, ends=frozenset(ends))
+Triples = set[tuple[int, int, int]]
+
+
+def short(triples: Triples, orders: dict[str, int] | None = None, **against: int) -> Evidence:
+    """The evidence of rows like `13/04/21`, with their numbers."""
+    return Evidence(
+        len(triples), len(triples), orders or {}, {"MDY": len(triples), **against}, triples=frozenset(triples)
+    )
+
+
+def days(years: Iterable[int], *, months: Iterable[int] = range(1, 13), of: Iterable[int] = range(1, 32)) -> Triples:
+    """These days of these months in these years, day first; those that a month-first reading rules out alone."""
+    return {(day, month, year) for year in years for month in months for day in of if day > 12}
+
+
+def turned(triples: Triples) -> Triples:
+    """The same, year first."""
+    return {(last, middle, first) for first, middle, last in triples}
+
+
+def years_first(years: Iterable[int], of: Iterable[int] = range(1, 32)) -> Triples:
+    return {(year, month, day) for year in years for month in range(1, 13) for day in of}
 
 
 @pytest.mark.parametrize(
-    ("ends", "expected"),
+    ("triples", "expected"),
     [
-        ({(day, year) for day in range(13, 32) for year in (20, 21)}, "DMY"),
-        ({(year, day) for day in range(1, 32) for year in (20, 21)}, "YMD"),
-        ({(day, 21) for day in range(13, 22)}, None),  # nine rows
-        ({(day, 21) for day in range(13, 23)}, "DMY"),
-        ({(day, year) for day in range(13, 32) for year in range(1, 32)}, None),  # both change as days do
-        ({(day, year) for day in (20, 25) for year in range(10, 23)}, None),  # or two pay days a month
-        ({(15, year) for year in range(1, 25)}, None),  # or 2015, but always the fifteenth is likelier
-        ({(day, 1) for day in range(13, 32)}, None),
+        (days((20, 21)), "DMY"),
+        (years_first((20, 21)), "YMD"),
+        (days((21,), months=(4,), of=range(13, 22)), None),  # nine rows
+        (days((21,), months=(4,), of=range(13, 23)), "DMY"),
+        (days(range(1, 32)), None),  # both change as days do
+        (days(range(10, 25), of=(25,)), None),  # a pay day
+        (days(range(10, 25), of=(25,), months=(6, 12)), None),
+        (days(range(10, 25), of=(25,), months=(12,)), None),
+        (days(range(8, 24), of=(10, 20, 25)), None),
+        (turned(days(range(14, 25), of=(25,))), None),
+        (days(range(1, 25), of=(15,)), None),  # or 2015, but always the fifteenth is likelier
+        ({(25, 2, day) for day in range(1, 28)}, None),
+        ({(25, 2, day) for day in range(1, 29)}, "YMD"),
+        (days((1,)), None),
     ],
-    ids=lambda value: str(value)[:30],
+    ids=lambda value: str(sorted(value))[:30] if isinstance(value, set) else str(value),
 )
-def test_years_of_two_digits_are_found_where_they_change_less_than_days(
-    ends: set[tuple[int, int]], expected: str | None
-) -> None:
-    order, left = order_by_years(short(ends))
+def test_years_of_two_digits_are_found_where_they_change_less_than_days(triples: Triples, expected: str | None) -> None:
+    order, left = order_by_years(short(triples))
     assert order == expected
     assert left == 1.0 if order is None else left <= 1e-4
 
 
 def test_years_settle_nothing_against_a_clear_row() -> None:
-    ends = {(day, year) for day in range(13, 32) for year in (20, 21)}
-    assert order_by_years(short(ends, {"DMY": 3}, YMD=3))[0] == "DMY"
-    assert order_by_years(short(ends, {"YMD": 1}, DMY=1))[0] is None
-    assert order_by_years(short(ends, {"MDY": 1}, DMY=1))[0] is None
-    settlement = settle(short(ends), silent, KNOWN)
+    triples = days((20, 21))
+    assert order_by_years(short(triples, {"DMY": 3}, YMD=3))[0] == "DMY"
+    assert order_by_years(short(triples, {"YMD": 1}, DMY=1))[0] is None
+    assert order_by_years(short(triples, {"MDY": 1}, DMY=1))[0] is None
+    settlement = settle(short(triples), silent, KNOWN)
     assert (settlement.order, settlement.by_years) == ("DMY", True)
-    assert str(settlement) == "DMY, for 2 numbers stand last and 19 first: years and days"
+    assert str(settlement) == "DMY, for 19 numbers above 12 stand first and 2 last: days and years"
 
 
 def test_where_no_row_tells_the_language_may() -> None:

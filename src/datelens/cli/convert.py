@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from datelens.cli.extras import needed
 from datelens.cli.orders import OrderChoice
 from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell, tell_locales
 from datelens.cli.progress import measured
+from datelens.cli.ranges import FiniteRange
+from datelens.errors import NoSpaceError, shown
 from datelens.files import refuse_existing, written_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from datelens.columns.files.conversion import Conversion
 
@@ -38,7 +41,7 @@ Target = tuple[Path, str, str | None]
 @click.option("--beside/--in-place", default=True, help="Put WHEN_iso beside WHEN, or dates in its place.")
 @click.option("--details", is_flag=True, help="With WHEN_date, WHEN_confidence and WHEN_ambiguous.")
 @click.option("--ambiguous", type=click.Choice(("reject", "guess")), default="reject", show_default=True)
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Reject what is less sure.")
+@click.option("--min-confidence", type=FiniteRange(0, 1), default=0.0, help="Reject what is less sure.")
 @click.option("--encoding", help="Of FILE, where it is not found out: cp1252.")
 @click.option("--delimiter", help="Of FILE, where it is not found out.")
 @click.option("--skip", metavar="LINES", type=click.IntRange(min=0), default=0, help="That stand above the header.")
@@ -154,7 +157,7 @@ def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool
     from datelens.columns.files.formats import sink_of
 
     passes, source = conversion.passes, conversion.passes.source
-    with written_whole(output[0]) as part, written_whole(rejects[0]) as aside:
+    with told_of_both(output[0], rejects[0]), written_whole(output[0]) as part, written_whole(rejects[0]) as aside:
         look(passes)
         tell(passes)
         with (
@@ -170,6 +173,22 @@ def write(conversion: Conversion, output: Target, rejects: Target, *, kept: bool
         rejects[0].unlink()
 
 
+@contextmanager
+def told_of_both(output: Path, rejects: Path) -> Iterator[None]:
+    """Let an error say both files where a device is full: it comes through both of them, whichever it was.
+
+    Raises:
+        NoSpaceError: one is.
+    """
+    try:
+        yield
+    except NoSpaceError as error:
+        raise NoSpaceError(
+            f"no space is left on the device of {shown(str(output), 300)} or on that of {shown(str(rejects), 300)}; "
+            "neither was written, and what stood there before still does. Make room, then do it again."
+        ) from error
+
+
 def summary(done: Conversion, rejects: Path | None) -> str:
     """How many rows became what."""
     from datelens.columns.settlement import rows_of
@@ -183,7 +202,7 @@ def summary(done: Conversion, rejects: Path | None) -> str:
         if others := {order: rows for order, rows in tally.orders.items() if told and order != told}:
             rows = rows_of(sum(others.values()))
             lines.append(f"{column}: the numbers are no date in {told} but one in {', '.join(others)} ({rows})")
-        elif len(tally.orders) > 1:
+        elif len(tally.orders) > 1 and not any(one.order for one in done.passes.settlements[column].values()):
             orders = ", ".join(f"{order} {rows:,}" for order, rows in sorted(tally.orders.items()))
             lines.append(f"{column}: the model read open rows in several orders ({orders}); --order settles them")
     if rejects is not None:

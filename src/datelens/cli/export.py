@@ -15,6 +15,7 @@ import numpy as np
 
 from datelens.bundle import DATES, ENCODER, GREEDY, STEP, Description, Thresholds, refuse_existing_folder, write_bundle
 from datelens.cli.extras import needed
+from datelens.cli.ranges import FiniteRange
 from datelens.errors import CheckpointError, RecipeError, shown
 from datelens.iso import LONGEST
 
@@ -28,7 +29,7 @@ DEFAULTS = Thresholds()
 CALIBRATION_SEED = 2_000_003
 """Of a stream that nothing is trained, validated or tested on."""
 
-_share = click.FloatRange(0, 1)
+_share = FiniteRange(0, 1)
 
 
 @click.command(short_help="Make a bundle of a trained model, to be used as --model.")
@@ -36,7 +37,7 @@ _share = click.FloatRange(0, 1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The bundle's folder.")
 @click.option("--precision", type=click.Choice(PRECISIONS), default="int8", show_default=True, help="Of the products.")
 @click.option(
-    "--temperature", type=click.FloatRange(0.1, 10), default=1.0, show_default=True, help="Divides the logits."
+    "--temperature", type=FiniteRange(0.1, 10), default=1.0, show_default=True, help="Divides the logits."
 )
 @click.option(
     "--ambiguity-threshold",

@@ -91,9 +91,10 @@ def command(
 ) -> None:
     """Show which characters of a text each digit of its date comes from.
 
-    Characters run across and the digits of the ISO date down; the brighter a cell, the more the digit leans on the
-    character. Without --output the map is drawn in the terminal. A .html file can be explored; where nothing else was
-    asked for it holds both methods and the other readings. Without a TEXT the examples of the tutorial are shown.
+    Characters run across and the digits of the ISO date down; the stronger the colour of a cell, the more the digit
+    leans on the character. Without --output the map is drawn in the terminal. A .html file can be explored; where
+    nothing else was asked for it holds both methods and the other readings. Without a TEXT the examples of the tutorial
+    are shown.
 
     \b
     Examples:

@@ -47,9 +47,13 @@ def to_readings(translation: Translation) -> str:
 
 
 def to_tsv(translation: Translation) -> str:
-    """ISO date, confidence, whether it is ambiguous, and the text: last, because it may hold a tab itself."""
+    """ISO date, confidence, whether it is ambiguous, and the text: last, because it may hold a tab itself.
+
+    A line feed or a carriage return in it, which a TEXT of the command line may have, is written as `\\n` or `\\r`.
+    """
     ambiguous = str(translation.ambiguous).lower()
-    return f"{translation.iso or ''}\t{translation.confidence:.6f}\t{ambiguous}\t{translation.text}"
+    text = translation.text.replace("\n", "\\n").replace("\r", "\\r")
+    return f"{translation.iso or ''}\t{translation.confidence:.6f}\t{ambiguous}\t{text}"
 
 
 def to_jsonl(translation: Translation) -> str:

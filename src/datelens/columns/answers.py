@@ -58,7 +58,7 @@ def open_answer(translation: Translation, numbers: Numbers, settlement: Settleme
     """
     order = numbers.order_of(translation.iso)
     if settlement.order is None:
-        either = {"DMY", "YMD"} if numbers.ends else set()
+        either = {"DMY", "YMD"} if numbers.triple else set()
         return _disputed(translation, numbers, sorted((settlement.spoken_for | either) & numbers.dates.keys()))
     settled = numbers.dates.get(settlement.order)
     sure_of_another = translation.iso not in numbers.dates.values() and translation.confidence >= SURE

@@ -29,14 +29,14 @@ class Sight:
         open: whether its three numbers are several dates.
         order: the one order that it was written in, as far as numbers and model can tell.
         against: the orders in which it would be no date.
-        ends: its first and its last number, where day and year of two digits may stand in either (`13/04/21`).
+        triple: its three numbers, where the first or the last is the day and the other a year of two digits (`13/04/21`).
         languages: those that write its words; empty where it tells nothing.
     """
 
     open: bool = False
     order: str | None = None
     against: tuple[str, ...] = ()
-    ends: tuple[int, int] | None = None
+    triple: tuple[int, int, int] | None = None
     languages: frozenset[str] = frozenset()
 
 
@@ -62,7 +62,7 @@ def confirmed(sight: Sight, numbers: Numbers, translation: Translation) -> Sight
     if translation.iso not in numbers.dates.values():
         return sight
     order = None if translation.ambiguous or numbers.open else numbers.order_of(translation.iso)
-    return Sight(sight.open, order, numbers.ruled_out, numbers.ends)
+    return Sight(sight.open, order, numbers.ruled_out, numbers.triple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Evidence:
         worded: rows with the name of a month or a day of the week.
         languages: of these, how many each language writes.
         open_texts: some of the open texts, the same ones however the rows are parted and ordered.
-        ends: which first and last numbers stand together in rows in which either is the day and the other the year.
+        triples: the different three numbers in rows in which the first or the last is the day and the other the year.
     """
 
     rows: int = 0
@@ -87,7 +87,7 @@ class Evidence:
     worded: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
     open_texts: tuple[str, ...] = ()
-    ends: frozenset[tuple[int, int]] = frozenset()
+    triples: frozenset[tuple[int, int, int]] = frozenset()
 
     def merge(self, other: Evidence) -> Evidence:
         """The evidence of both together.
@@ -105,7 +105,7 @@ class Evidence:
             self.worded + other.worded,
             _added(self.languages, other.languages),
             tuple(texts),
-            self.ends | other.ends,
+            self.triples | other.triples,
         )
 
 
@@ -123,7 +123,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     orders: Counter[str] = Counter()
     against: Counter[str] = Counter()
     languages: Counter[frozenset[str]] = Counter()
-    ends: set[tuple[int, int]] = set()
+    triples: set[tuple[int, int, int]] = set()
     texts: list[str] = []
     for text, sight, count in seen:
         rows += count
@@ -134,8 +134,8 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
             orders[sight.order] += count
         for order in sight.against:
             against[order] += count
-        if sight.ends is not None:
-            ends.add(sight.ends)
+        if sight.triple is not None:
+            triples.add(sight.triple)
         if sight.languages:
             worded += count
             languages[sight.languages] += count
@@ -143,7 +143,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     for several, count in languages.items():
         each.update(dict.fromkeys(several, count))
     sample = tuple(heapq.nsmallest(SAMPLE, set(texts), key=_rank))
-    return Evidence(rows, opened, _sorted(orders), _sorted(against), worded, _sorted(each), sample, frozenset(ends))
+    return Evidence(rows, opened, _sorted(orders), _sorted(against), worded, _sorted(each), sample, frozenset(triples))
 
 
 def merged(one: Evidences, other: Evidences) -> dict[str | None, Evidence]:

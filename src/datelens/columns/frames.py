@@ -87,12 +87,19 @@ def translate_series(
     Raises:
         DataError, HintError, ArgumentError, TypeError: as for `translate_column`.
     """
-    one = nw.from_native(series, series_only=True)
+    try:
+        one = nw.from_native(series, series_only=True)
+    except TypeError:
+        raise TypeError(
+            "`series` must be a series of pandas or polars, or a chunked array of pyarrow; got "
+            f"{type(series).__module__}.{type(series).__qualname__}."
+        ) from None
+    name = str(one.name or "series")
     frame = translate_column(
-        one.alias("x").to_frame().to_native(), "x", locale=locale, order=order, settle=settle, reader=reader
+        one.alias(name).to_frame().to_native(), name, locale=locale, order=order, settle=settle, reader=reader
     )
     answers = nw.from_native(frame, eager_only=True)
-    return answers.select(nw.col(f"x_{part.name}").alias(part.name) for part in ANSWER).to_native()
+    return answers.select(nw.col(f"{name}_{part.name}").alias(part.name) for part in ANSWER).to_native()
 
 
 def settle_column(

@@ -38,16 +38,17 @@ class Numbers(NamedTuple):
         return len(set(self.dates.values())) > 1
 
     @property
-    def ends(self) -> tuple[int, int] | None:
-        """The first and the last number, where the day may be either and the other is the year: `(13, 21)`.
+    def triple(self) -> tuple[int, int, int] | None:
+        """The three numbers, where the day may be the first or the last and the other of these is the year.
 
         Example:
-            >>> numbers_of("13/04/21").ends
-            (13, 21)
+            >>> numbers_of("13/04/21").triple
+            (13, 4, 21)
         """
         if not self.dates.keys() >= {"DMY", "YMD"}:
             return None
-        return int(self.dates["DMY"][-2:]), int(self.dates["YMD"][-2:])
+        _, month, first = map(int, self.dates["DMY"].split("-"))
+        return first, month, int(self.dates["YMD"][-2:])
 
     def order_of(self, iso: str | None) -> str | None:
         """The order in which they are this date; None where that is none, or not one alone."""

@@ -69,11 +69,10 @@ class Settlement:
         if self.order is not None and self.by_language:
             return f"{self.order}, as its {'language' if self.language else 'locale'} has it; no row tells the order"
         if self.by_years and self.order is not None:
-            places = ("first", "last") if self.order[0] == "Y" else ("last", "first")
-            several = sorted(len({end[place] for end in evidence.ends}) for place in (0, 1))
-            return (
-                f"{self.order}, for {several[0]} numbers stand {places[0]} and {several[1]} {places[1]}: years and days"
-            )
+            first, last = (len({triple[place] for triple in evidence.triples}) for place in (0, 2))
+            stand = "number above 12 stands" if first == 1 else "numbers above 12 stand"
+            what = "years and days" if self.order == "YMD" else "days and years"
+            return f"{self.order}, for {first} {stand} first and {last} last: {what}"
         if self.order is not None:
             return f"{self.order}, {for_and_against(evidence, self.order)}"
         votes = votes_of(evidence.orders)
@@ -144,27 +143,32 @@ MOST_LUCK, LEAST_LUCK = 1e-4, 0.05
 not be hard to come by."""
 
 LEAST_ROWS = 10
-"""So many different rows have to be seen, as of clear rows."""
+"""So many different dates have to be seen, as of clear rows."""
 
 _USUAL_DAYS = frozenset((1, 15, 28, 29, 30, 31))
 """What would stand where a year does in a column of first days of months, or of last ones."""
+
+LEAST_DAYS = 28
+"""So many numbers have to stand last for the year to be first, which it seldom is with two digits: pay days of a year,
+on the 25th of one month or several, look the same with one number for each year."""
 
 
 def order_by_years(evidence: Evidence) -> tuple[str | None, float]:
     """Whether day or year is first where both have two digits, from how much each place changes; and the doubt left.
 
     In `13/04/21`, `27/05/21`, `19/11/22` the last number stays and the first one changes: it is the day. Of m different
-    rows with k different numbers in a place, days of which there can be n would be as few by a chance of at most
-    C(n, k) (k / n)^m.
+    dates with k different numbers in a place, days of which there can be n would be as few by a chance of at most
+    C(n, k) (k / n)^m. Salaries of the 25th of each month have as few numbers in either place, and settle nothing.
     """
-    first, last = frozenset(one for one, _ in evidence.ends), frozenset(two for _, two in evidence.ends)
-    rows = len(evidence.ends)
+    first, last = (frozenset(triple[place] for triple in evidence.triples) for place in (0, 2))
+    rows = len(evidence.triples)
     # MDY is ruled out in these rows: the first number is no month, one of nineteen days
     luck = {"YMD": _luck(len(first), rows, 19), "DMY": _luck(len(last), rows, 31)}
     (order, least), (_, most) = sorted(luck.items(), key=lambda item: item[1])
     years = last if order == "DMY" else first
     contradicted = bool(evidence.orders.keys() - {order}) or order in evidence.against
-    shown = rows >= LEAST_ROWS and least <= MOST_LUCK and most >= LEAST_LUCK and not years <= _USUAL_DAYS
+    enough = rows >= LEAST_ROWS and (order == "DMY" or len(last) >= LEAST_DAYS)
+    shown = enough and least <= MOST_LUCK and most >= LEAST_LUCK and not years <= _USUAL_DAYS
     return (order, least) if shown and not contradicted else (None, 1.0)
 
 

@@ -18,7 +18,7 @@ from keras.src.backend import get_keras_mask  # which Keras has no public name f
 Tensor = Any
 
 LOWEST = -3e38
-"""The energy of a masked position: nearly the lowest number of float32, whose exponential is 0 beside any other's."""
+"""The energy of a masked position, nearly the lowest number of float32, whose exponential is 0 beside any other's."""
 
 
 def project_annotations(annotations: Tensor, annotation_kernel: Tensor, bias: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""ONNX graphs of a trained translator, built from its weights: the equations of DESIGN §2, node by node.
+"""ONNX graphs of a trained translator, built from its weights: the equations of `AttentionDecoderCell`, node by node.
 
 Three graphs come out, each with its own copy of the weights that it needs:
 

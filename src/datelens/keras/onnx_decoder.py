@@ -1,4 +1,4 @@
-"""The attention decoder in ONNX: equations (1) to (8) of DESIGN §2.
+"""The attention decoder in ONNX: equations (1) to (8) of `AttentionDecoderCell`.
 
 A state is carried with its products with the matrices that it is multiplied by next, so that each is computed once;
 what depends on the last symbol alone is a table with a row a symbol, biases included.

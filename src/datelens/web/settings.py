@@ -34,14 +34,14 @@ class Settings:
     longest_occluded: int = 200
     """Characters of a text that is explained by occlusion, whose cost grows with the square of the length."""
     most_readings: int = 10
-    """Readings of a text: the search follows as many hypotheses."""
+    """Readings of a text; the search follows as many hypotheses."""
     largest_body: int = 4 << 20
-    """Bytes: a thousand texts of a thousand characters, in any script."""
+    """Bytes, enough for a thousand texts of a thousand characters, in any script."""
 
     most_requests: int = 256
     """Requests in flight, so that bodies being received take a bounded memory."""
     most_waiting: int = 250_000
-    """Characters that wait to be read: about a second of work for one processor."""
+    """Characters that wait to be read, some four seconds of work for one processor."""
     batch_wait: float = 0.001
     """Seconds that an idle model waits for more requests to read in one batch."""
     time_limit: float = 30.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 from pathlib import Path
 
 import pyarrow as pa
@@ -117,6 +119,9 @@ def test_new_columns_stand_beside_or_in_the_place_of_others() -> None:
     ("name", "content", "message"),
     [
         ("book.xlsx", b"PK\x03\x04rest", "this is a ZIP file, as workbooks are: save what is in it as CSV"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1", "this is a file of old Office programs, as .xls is"),
+        ("rows.csv.bz2", bz2.compress(b"when\n5 Jan 2016\n"), "this is packed by bzip2: unpack it first"),
+        ("rows.csv.xz", lzma.compress(b"when\n5 Jan 2016\n"), "this is packed by xz: unpack it first"),
         ("rows.json", b' [{"a": 1}]', "this is one array of JSON. Is there a file of JSON lines"),
         ("rows.jsonl", b'[\n{"a": 1}]', "this is one array of JSON"),
         ("rows.json.gz", gzip.compress(b'[{"a": 1}]'), "this is one array of JSON"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datelens.columns.files.batches import Batch, New
+from datelens.columns.files.batches import Batch, New, Reject
 from datelens.columns.files.json_objects import edited, parsed, spans_of, to_json
 from datelens.columns.files.jsonlines import LONGEST_LINE, JsonLines, JsonLinesSink, values_of
 from datelens.errors import DataError
@@ -135,12 +136,45 @@ def test_an_empty_file_has_no_rows_and_no_columns(tmp_path: Path) -> None:
             r"after row 1 comes a line of more than",
         ),
         (b'{"a": "\xc3', r"the file is not in utf-8"),
+        (b'{\n "a": "x"\n}\n', r"no line of the file is a JSON object. JSON lines have an object a line"),
     ],
-    ids=["encoding", "too long", "cut"],
+    ids=["encoding", "too long", "cut", "indented"],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(content: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=message):
         JsonLines(a_file(tmp_path, content))
+
+
+def test_a_mark_goes_with_the_encoding_that_was_said(tmp_path: Path) -> None:
+    for encoding in ("utf-8", "UTF8"):
+        [batch] = JsonLines(a_file(tmp_path, b'\xef\xbb\xbf{"a": "x"}\n'), encoding).batches()
+        assert batch.column("a").to_pylist() == ["x"]
+        assert not batch.aside
+
+
+def test_what_is_no_text_stands_in_a_table_as_it_was_written(tmp_path: Path) -> None:
+    line = '{"price": 1.50, "big": 12345678901234567890.12, "vast": 1e400, "list": [1.0,  "\\ud800"], "n": 7, "x": null}'
+    [batch] = JsonLines(a_file(tmp_path, f"{line}\n")).batches()
+    assert batch.table.to_pylist() == [
+        {"price": "1.50", "big": "12345678901234567890.12", "vast": "1e400", "list": '[1.0,  "\\ud800"]', "n": "7"}
+        | {"x": None}
+    ]
+    assert batch.cells["price"] == [Reject(1, "price", "1.50", "a number, a text expected")]
+
+
+def test_half_a_character_in_a_name_is_replaced(tmp_path: Path) -> None:
+    source = JsonLines(a_file(tmp_path, '{"\\ud800": 1, "when": "5 Jan 2016"}\n'))
+    assert source.columns == ("?", "when")
+    assert next(iter(source.batches())).table.to_pylist() == [{"?": "1", "when": "5 Jan 2016"}]
+
+
+def test_what_is_wrong_with_a_line_is_told_with_its_column_alone(tmp_path: Path) -> None:
+    [batch] = JsonLines(a_file(tmp_path, '{"a": "x"}\n{"a": 1,}\n')).batches()
+    assert [(reject.row, reject.reason) for reject in batch.aside] == [
+        (2, "no JSON object: Illegal trailing comma before end of object, column 8")
+        if sys.version_info >= (3, 13)
+        else (2, "no JSON object: Expecting property name enclosed in double quotes, column 9")
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])

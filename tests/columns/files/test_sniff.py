@@ -27,6 +27,41 @@ def test_an_encoding_is_told_by_the_months_that_it_spells(encoding: str) -> None
     assert encoding_of([WRITTEN[encoding].encode(encoding)]) == encoding
 
 
+NAMES = {
+    "cp1252": (
+        "Tromsø\nBodø\nÅlesund",
+        "Bjørn\nØrsta\nSør",  # `bře` and `sřr` elsewhere
+        "Muñoz",
+        "João\nSão Paulo",
+        "Cádiz\nRodríguez\nMartín",
+        "L’été – Noël\nFrançois",
+        "Größe\nMünchen",
+        "Malmö\nGöteborg",
+        "Þórr\nReykjavík",
+        "“Müller”, 5°, 10 €",
+        "São João\nMünchen\nMalmö\nCafé",
+    ),
+    "cp1250": ("Gdańsk\nŁódź", "Dvořák\nPříbram", "Čačak\nŠibenik", "Győr\nTűzhely\nHódmezővásárhely"),
+    "cp1254": ("Beşiktaş\nÜsküdar\nIğdır",),
+    "cp1257": ("Šiauliai\nPanevėžys\nKėdainiai\nMažeikiai\nTauragė", "Rīga\nLiepāja\nŠķēde\nJēkabpils ceļš\nĶekava šķūnis"),
+    "mac_roman": ("Cádiz\nRodríguez",),
+    "cp850": ("Zürich\nMünchen",),
+    "cp852": ("Łódź\nGdańsk\nPoznań\nWrocław\nBiałystok\nCzęstochowa",),
+    "cp1251": ("Москва\nКазань\nНижний Новгород\nЕкатеринбург\nСанкт-Петербург",),
+}
+
+
+@pytest.mark.parametrize(("encoding", "names"), [(one, names) for one, several in NAMES.items() for names in several])
+def test_without_a_month_the_letters_of_a_language_tell_the_encoding(encoding: str, names: str) -> None:
+    content = "".join(f"{row},{name}\n" for row, name in enumerate(names.split("\n"))).encode(encoding)
+    assert content.decode(encoding_of([content])) == content.decode(encoding)
+
+
+def test_one_short_word_that_is_a_month_elsewhere_is_an_accident() -> None:
+    content = ("Bøe;Tromsø\nSørli;Ålesund\n" * 30).encode("cp1252")
+    assert encoding_of([content]) == "cp1252"
+
+
 @pytest.mark.parametrize(
     ("encoding", "expected"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +49,8 @@ class Rules:
             return f"ambiguous: {answer['doubt']}"
         if answer["iso"] is None:
             return f"not sure enough: {answer['doubt']}" if answer["doubt"] else "no date"
-        return f"not sure enough: {answer['iso']} ({answer['confidence']:.2f})"
+        # cut and not rounded, which could make it as much as was asked for
+        return f"not sure enough: {answer['iso']} ({math.floor(1e4 * answer['confidence']) / 1e4})"
 
 
 @dataclass
@@ -146,7 +148,8 @@ class Conversion:
         """The new columns for a column, and its rejects."""
         texts, tally, others = texts_of(batch, column), self.tallies[column], batch.cells.get(column, ())
         blank, kept = blank_rows(texts), self.rules.kept(answers)
-        rejected = pc.indices_nonzero(pc.invert(pc.or_(blank, kept)))
+        refused = pc.invert(pc.or_(blank, kept))
+        rejected = pc.indices_nonzero(refused)
         rejects = answers.take(rejected)
         ambiguous = pc.sum(pc.struct_field(rejects, "ambiguous")).as_py() or 0
         tally.dates += pc.sum(kept).as_py() or 0
@@ -161,7 +164,7 @@ class Conversion:
                 _check_own(batch, name, _OWN[part])
             values = pc.struct_field(answers, part)
             new[name] = pc.if_else(kept, values, pa.scalar(None, values.type)) if part in _DATES else values
-        found = texts.take(rejected).cast(pa.string()).to_pylist()
+        found = texts.cast(pa.string()).filter(refused).to_pylist()  # Arrow filters no views
         rows = batch.rows[rejected.to_numpy(zero_copy_only=False)].tolist()
         cells = zip(rows, found, map(self.rules.reason, rejects.to_pylist()), strict=True)
         return new, [*others, *(Reject(row, column, text, reason) for row, text, reason in cells)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -41,6 +42,7 @@ class Delimited:
 
     def __init__(self, path: Path, encoding: str | None = None, delimiter: str | None = None, skip: int = 0) -> None:
         self.path = path
+        given = encoding
         if encoding is None:
             with opened(path) as stream:
                 encoding = sniff.encoding_of(stream.chunks())
@@ -49,7 +51,9 @@ class Delimited:
             while len(head) < sniff.HEAD and (more := stream.read(sniff.HEAD - len(head))):
                 head += more
             whole = not stream.read(1)
-        self.dialect = sniff.dialect_of(head, encoding, delimiter, skip, whole=whole)
+        encoding = sniff.with_mark(encoding, head)
+        dialect = sniff.dialect_of(head, encoding, delimiter, skip, whole=whole)
+        self.dialect = replace(dialect, guessed=given is None and not encoding.startswith("utf"))
         self.columns: Sequence[str] = self.dialect.header
         self.found = f"{self.dialect}" + (
             f", {skip:,} line{'s' * (skip != 1)} above the header left out" if skip else ""
@@ -274,6 +278,8 @@ def text_of(column: pa.Array) -> pa.Array:
     if pa.types.is_dictionary(kind):
         return text_of(column.cast(kind.value_type))
     try:
+        if isinstance(kind, pa.BaseExtensionType):
+            return pa.array([None if value is None else str(value) for value in column.to_pylist()], pa.string())
         if pa.types.is_nested(kind):
             return pa.array([None if value is None else to_json(value) for value in column.to_pylist()], pa.string())
         return column.cast(pa.string())

@@ -6,9 +6,12 @@ import datetime
 import json
 import math
 import re
+import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
+
+from datelens.errors import DataError
 
 _space = re.compile(r"[ \t\r\n]*").match
 _decode = json.JSONDecoder().raw_decode
@@ -28,6 +31,8 @@ def parsed(line: str) -> dict[str, Any]:
         raise ValueError("nested too deeply") from None
     if not isinstance(record, dict):
         raise ValueError(f"{kind_of(record)}")
+    if "\\u" in line:  # a name may be half of a pair
+        record = {as_text(name) or "": value for name, value in record.items()}
     return record
 
 
@@ -108,11 +113,11 @@ def _finite(value: object) -> object:
 def _plain(value: object) -> object:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    if isinstance(value, Decimal | datetime.timedelta):
+    if isinstance(value, Decimal | datetime.timedelta | uuid.UUID):
         return str(value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
-    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+    raise DataError(f"a value of the type {type(value).__name__} cannot be written as JSON; leave its column out.")
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from datelens.columns.files import sniff
 from datelens.columns.files.batches import Batch, New, Reject, with_new
-from datelens.columns.files.json_objects import as_text, edited, kind_of, parsed, to_json
+from datelens.columns.files.json_objects import as_text, edited, kind_of, parsed, spans_of, to_json
 from datelens.columns.files.streams import Stream, opened
 from datelens.errors import DataError, shown
 
@@ -29,6 +30,13 @@ class Line(NamedTuple):
     row: int
     text: str
     record: dict[str, Any]
+
+    def written(self, name: str) -> str | None:
+        """A value as a text of a table; what is none stands there as it does in the line."""
+        value = self.record.get(name)
+        if isinstance(value, float | list | dict) and (span := spans_of(self.text).get(name)):
+            return self.text[slice(*span)]
+        return as_text(value)
 
 
 class JsonLines:
@@ -48,12 +56,16 @@ class JsonLines:
         self.path = path
         with opened(path) as stream:
             self._head = stream.read(_MARK)
-        self._encoding = encoding or sniff.marked(self._head) or "utf-8"
+        self._encoding = sniff.with_mark(encoding or sniff.marked(self._head) or "utf-8", self._head)
         self.found = "JSON lines"
         names: dict[str, None] = {}
-        for lines, _, _ in self._parsed():
+        odd = 0
+        for lines, aside, _ in self._parsed():
+            odd += len(aside)
             for line in lines:
                 names.update(dict.fromkeys(line.record))
+        if odd and not names:
+            raise DataError("no line of the file is a JSON object. JSON lines have an object a line: `jq -c` makes them.")
         self.columns: Sequence[str] = tuple(names)
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:
@@ -63,7 +75,7 @@ class JsonLines:
         for lines, aside, done in self._parsed():
             values = {name: [line.record.get(name) for line in lines] for name in names}
             table = pa.RecordBatch.from_arrays(
-                [pa.array(map(as_text, values[name]), pa.string()) for name in names], schema=schema
+                [pa.array([line.written(name) for line in lines], pa.string()) for name in names], schema=schema
             )
             texts = {
                 name: pa.array([as_text(value) if isinstance(value, str) else None for value in own], pa.string())
@@ -71,7 +83,7 @@ class JsonLines:
             }
             cells = {
                 name: [
-                    Reject(line.row, name, to_json(value), f"{kind_of(value)}, a text expected")
+                    Reject(line.row, name, line.written(name) or "", f"{kind_of(value)}, a text expected")
                     for line, value in zip(lines, own, strict=True)
                     if value is not None and not isinstance(value, str)
                 ]
@@ -89,6 +101,8 @@ class JsonLines:
             for row, text in self._lines(stream):
                 try:
                     lines.append(Line(row, text, parsed(text)))
+                except json.JSONDecodeError as error:
+                    aside.append(Reject(row, "", text, f"no JSON object: {error.msg}, column {error.colno}"))
                 except ValueError as error:
                     aside.append(Reject(row, "", text, f"no JSON object: {error}"))
                 size += len(text)

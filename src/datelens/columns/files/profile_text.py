@@ -23,9 +23,9 @@ def write(profiles: Sequence[Profile], found: str) -> str:
 def row_of(profile: Profile) -> tuple[str, ...]:
     """What is said of a column: a field for each of `HEAD`."""
     share = NOTHING if profile.share is None else f"{100 * profile.share:.1f} %"
-    precision = ", ".join(f"{PRECISIONS[length]} {count:,}" for length, count in profile.precision.most_common())
+    precision = ", ".join(f"{count:,} {PRECISIONS[length]}" for length, count in profile.precision.most_common())
     return (
-        profile.column,
+        named(profile.column),
         share,
         "; ".join(order_of(profile)) or NOTHING,
         "; ".join(language_of(profile)) or NOTHING,
@@ -44,7 +44,7 @@ def order_of(profile: Profile) -> Iterator[str]:
         yield (
             f"{locale}: {settlement.order_in_words()}" if len(profile.settlements) > 1 else settlement.order_in_words()
         )
-    if len(profile.orders) > 1:
+    if len(profile.orders) > 1 and not any(settlement.order for settlement in profile.settlements.values()):
         votes = ", ".join(f"{order} {rows:,}" for order, rows in sorted(profile.orders.items()))
         yield f"open rows read in several ({votes})"
 
@@ -75,11 +75,16 @@ def columns(table: Sequence[Sequence[str]]) -> str:
 def _samples(profile: Profile) -> str:
     blocks = (("in doubt", profile.doubtful), ("refused", profile.refusals))
     return "\n".join(
-        f"{profile.column}, {name}:\n"
+        f"{named(profile.column)}, {name}:\n"
         + columns([("", f"row {row:,}", quoted(text), why) for row, text, why in samples])
         for name, samples in blocks
         if samples
     )
+
+
+def named(column: str) -> str:
+    """The name of a column in a line of its own; quoted where it would break that."""
+    return column if column.isprintable() else repr(column)
 
 
 def quoted(text: str, longest: int = 60) -> str:

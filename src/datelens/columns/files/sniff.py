@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
-from datelens.columns.languages import known_words
+from datelens.columns.files.letters import latin_encoding
+from datelens.columns.languages import WORD, known_words
 from datelens.columns.numbers import plain
 from datelens.errors import DataError, shown
 
@@ -28,6 +29,7 @@ _LINES = 1 << 16  # bytes of lines that are not ASCII: those that tell an encodi
 _ROWS = 200
 _TITLES = 20  # lines at the top among which the header is looked for
 _FEW = 3  # lines of valid UTF-8 that are no accident
+_FEWEST_DATED = 0.02  # of the words that are not ASCII, in a file with dates in words
 
 
 _MARKS = (
@@ -61,6 +63,7 @@ class Dialect:
         empty: whether there is nothing below them but line ends.
         above: lines above the header: those that are to be skipped, blank ones, and that in which Excel names the
             delimiter.
+        guessed: whether the encoding follows from the letters alone.
     """
 
     encoding: str
@@ -69,18 +72,20 @@ class Dialect:
     header: tuple[str, ...]
     empty: bool
     above: int = 0
+    guessed: bool = False
 
     def __str__(self) -> str:
         """In words: `utf-8, delimited by ','`."""
-        return f"{self.encoding.removesuffix('-sig')}, delimited by {self.delimiter!r}"
+        guessed = " (guessed by its letters; --encoding says another)" if self.guessed else ""
+        return f"{self.encoding.removesuffix('-sig')}{guessed}, delimited by {self.delimiter!r}"
 
 
 def encoding_of(chunks: Iterable[bytes]) -> str:
     """The encoding of a file, read whole, because one letter near its end tells UTF-8 from the others.
 
     A mark at the beginning says it. What is valid UTF-8 is UTF-8. Else that encoding is taken in which most names of
-    months and days of the week can be read, and where there are none, what charset-normalizer takes it for; whatever
-    came, there is an answer. A file that is UTF-8 but for a line or two is refused: in any other encoding all of its
+    months and days of the week can be read; where there are none, the one in which a language in Latin script has its
+    letters; and for other scripts, what charset-normalizer takes it for. Whatever came, there is an answer. A file that is UTF-8 but for a line or two is refused: in any other encoding all of its
     letters would be others.
 
     Args:
@@ -184,6 +189,20 @@ def decoder_of(encoding: str) -> codecs.IncrementalDecoder:
 def marked(head: bytes) -> str | None:
     """The encoding that the mark at the beginning of a file says; None where there is no mark."""
     return next((name for mark, name in _MARKS if head.startswith(mark)), None)
+
+
+def with_mark(encoding: str, head: bytes) -> str:
+    """The encoding that was said, with the mark that stands at the beginning of the file.
+
+    Example:
+        >>> with_mark("utf8", codecs.BOM_UTF8 + b"when"), with_mark("utf8", b"when")
+        ('utf-8-sig', 'utf8')
+    """
+    try:
+        plainly = codecs.lookup(encoding).name
+    except LookupError:  # which is told where it is used
+        return encoding
+    return "utf-8-sig" if plainly == "utf-8" and marked(head) == "utf-8-sig" else encoding
 
 
 def not_in(encoding: str, place: str, head: bytes = b"") -> str:
@@ -291,18 +310,27 @@ def _wide(head: bytes) -> str | None:
 
 def _guessed(sample: bytes) -> str:
     """The encoding of lines that are not UTF-8."""
-    best, encoding = 0, ""
-    for candidate in _BYTEWISE:
-        try:
-            words = known_words(plain(sample.decode(candidate)))
-        except UnicodeDecodeError:
-            continue
-        found = sum(not word.isascii() for word in words)
-        if found > best:
-            best, encoding = found, candidate
-    if encoding:
+    words = {candidate: _dated(sample, candidate) for candidate in _BYTEWISE}
+    most = max(words.values())
+    spelled = next(candidate for candidate, found in words.items() if found == most)
+    if most > 1:  # one may come about by chance
+        return spelled
+    if encoding := latin_encoding(sample, _BYTEWISE):
         return encoding
+    if most:
+        return spelled
     from charset_normalizer import from_bytes
 
     guess = from_bytes(sample, cp_isolation=[*_BYTEWISE, *_OTHERS]).best()
     return _BYTEWISE[0] if guess is None else guess.encoding
+
+
+def _dated(sample: bytes, encoding: str) -> int:
+    """How many different names of months and days can be read in an encoding; none where they are a small part."""
+    try:
+        text = plain(sample.decode(encoding))
+    except UnicodeDecodeError:
+        return 0
+    found = [word for word in known_words(text) if not word.isascii()]
+    others = sum(not word.isascii() for word in WORD.findall(text))
+    return len(set(found)) if len(found) > _FEWEST_DATED * others else 0

@@ -51,7 +51,7 @@ def kendall_tau(row: Row, other: Row) -> float | None:
     Kendall 1945; the figure that Jain and Wallace 2019 (arXiv:1902.10186) compare attention with gradients by.
 
     Returns:
-        None where all weights of a row are equal: it ranks nothing.
+        Tau, or None where all weights of a row are equal and rank nothing.
 
     Example:
         >>> kendall_tau([1, 2, 3], [1, 3, 2]) == 1 / 3
