@@ -22,8 +22,8 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 
 HOW = """\
 Drawn by `python -m benchmarks.figures` from the model that is shipped; made again, not edited. Characters run across
-and the digits of the date down; the stronger the colour of a cell, the more of the digit's attention lies there. How far
-these maps can be believed is measured by `datelens evaluate --maps`."""
+and the digits of the date down; the stronger the colour of a cell, the more of the digit's attention lies there. How
+far these maps can be believed is measured by `datelens evaluate --maps`."""
 
 
 @click.command

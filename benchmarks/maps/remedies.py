@@ -34,7 +34,7 @@ def conicity(annotations: Tensor, mask: Tensor) -> Tensor:
         mask: `(batch, input)`, True where a symbol is real.
 
     Returns:
-        A scalar from 0 to 1; 1 where all annotations of a row are alike.
+        A scalar from -1 to 1; 1 where all annotations of a row point in one direction.
 
     Reference:
         Mohankumar et al. (2020), arXiv:2004.14243, section 3.
@@ -120,6 +120,7 @@ class OrthogonalTranslator(AttentionTranslator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units, seed = self.arguments["encoder_units"], self.arguments["seed"]
+        del self.encoder  # lest two be kept
         forward, backward = (
             keras.layers.RNN(
                 _cell(units, seed, name), return_sequences=True, go_backwards=name == "backward", name=name

@@ -99,7 +99,7 @@ class AttentionMap:
 
     @property
     def fields(self) -> tuple[str | None, ...]:
-        """Which field each output character writes (`year`, `month`, `day`, None for a hyphen), or that it is an `answer`."""
+        """What each output character writes, which is `year`, `month`, `day`, None for a hyphen, or else `answer`."""
         if self.calendar is None:
             return (ANSWER,) * len(self.output)
         return tuple(_iso.fields("".join(self.output)))

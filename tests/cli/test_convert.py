@@ -217,7 +217,9 @@ def test_views_and_identifiers_of_parquet_are_written(tmp_path: Path) -> None:
     for form in ("csv", "jsonl", "parquet"):
         converted(tmp_path / "in.parquet", "--column", "when", "-o", tmp_path / f"out.{form}", "--force")
     assert rows_of(tmp_path / "out.csv")[0]["id"] == "30313233-3435-3637-3839-616263646566"
-    assert json.loads((tmp_path / "out.jsonl").read_text().split("\n")[0])["id"] == rows_of(tmp_path / "out.csv")[0]["id"]
+    assert (
+        json.loads((tmp_path / "out.jsonl").read_text().split("\n")[0])["id"] == rows_of(tmp_path / "out.csv")[0]["id"]
+    )
     assert [row["text"] for row in rows_of(tmp_path / "out.rejects.csv")] == ["n/a"]
 
 

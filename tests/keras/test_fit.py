@@ -201,6 +201,51 @@ def test_another_translator_is_taught_by_the_losses_that_it_adds(tmp_path: Path)
     assert 1000 < first.losses["loss"] < 1010
 
 
+def test_a_run_goes_on_with_the_kind_of_translator_that_it_was_begun_with(tmp_path: Path) -> None:
+    run = started(tmp_path / "run")
+    build = partial(build_translator, kind=Burdened)
+    with pytest.raises(Killed):
+        fit(run, toy.TASK, build=build, callbacks=[at_step(7, die)], clock=Clock())
+    with pytest.raises(CheckpointError, match=r"was trained as .*Burdened and not as datelens>AttentionTranslator"):
+        fit(run, toy.TASK)
+    assert fit(run, toy.TASK, build=build).finished
+
+
+class Normalised(AttentionTranslator):
+    """One with weights that no gradient trains."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.normalised = keras.layers.BatchNormalization()
+
+    def build(self, source_shape: Any = None) -> None:
+        if not self.built:
+            super().build(source_shape)
+            self.normalised.build((None, None, 2 * self.arguments["encoder_units"]))
+
+    def annotate(self, source: Any, training: bool | None = None) -> Any:
+        annotations, mask = super().annotate(source, training)
+        return self.normalised(annotations, training=training), mask
+
+
+def test_what_no_gradient_trains_is_validated_and_kept_as_it_came_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datelens.keras.fit as module
+
+    judged: list[np.ndarray] = []
+    real = module.score
+
+    def spying(writer: Any, *given: Any) -> Any:
+        judged.append(array(writer.translator.normalised.moving_variance))
+        return real(writer, *given)
+
+    monkeypatch.setattr(module, "score", spying)
+    fit(started(tmp_path / "run"), toy.TASK, build=partial(build_translator, kind=Normalised))
+    assert judged
+    assert all(abs(found - 1).max() > 0.01 for found in judged)
+
+
 def test_the_best_model_is_kept_and_not_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import datelens.keras.fit as module
 
@@ -305,6 +350,7 @@ BROKEN = {
     "no run": (None, "there is no run in .*: it holds no run.json"),
     "no JSON": ("{", "cannot be read: Expecting"),
     "another version": ('{"version": 99}', "is not the record of a run that this release can read"),
+    "a recipe of another kind": ('{"version": 1, "recipe": 5}', "cannot be read: "),
     "a part is missing": ('{"version": 1, "recipe": {}}', "lacks 'input_alphabet'"),
 }
 

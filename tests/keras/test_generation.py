@@ -174,3 +174,12 @@ def test_sizes_may_be_whole_numbers_of_any_kind() -> None:
 def test_sizes_that_cannot_be_are_refused(name: str, value: Any) -> None:
     with pytest.raises(ValueError, match=f"`{name}` must be a positive whole number; got {value}"):
         beam_search(step, STATE, MEMORY, **{**SEARCH, "width": 2, name: value})
+
+
+@pytest.mark.parametrize("width", [1, 2])
+def test_an_empty_batch_has_no_outputs(width: int) -> None:
+    decoder = AttentionDecoder(4, 5)
+    annotations = np.zeros((1, 3, 6), "float32")
+    decoder(annotations, output_length=2)
+    symbols, logs = decoder.generate(ops.convert_to_tensor(annotations)[:0], 3, end=1, width=width)
+    assert (tuple(symbols.shape), tuple(logs.shape)) == ((0, width, 3), (0, width))

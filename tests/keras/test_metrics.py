@@ -51,6 +51,18 @@ def test_symbols_of_no_weight_are_not_looked_at() -> None:
     assert measured(SymbolAccuracy(), TARGETS, WRITTEN, sample_weight=weights) == 1.0
 
 
+def test_weights_of_rows_may_stand_in_each_column() -> None:
+    rows = np.array([1.0, 3.0, 0.0, 9.0])
+    for weights in (rows[:, None], np.repeat(rows[:, None], 4, axis=1)):
+        assert measured(ExactMatch(), TARGETS, WRITTEN, sample_weight=weights) == pytest.approx(1 / 4)
+
+
+@pytest.mark.parametrize("metric", [ExactMatch(), SymbolAccuracy()], ids=lambda metric: metric.name)
+def test_outputs_of_another_length_are_refused(metric: keras.metrics.Metric) -> None:
+    with pytest.raises(ValueError, match="must be of one length; got 1 and 4 symbols"):
+        metric.update_state(TARGETS[:, :1], WRITTEN)
+
+
 def test_a_mask_that_keras_carries_is_honoured() -> None:
     logits = np.eye(4, dtype="float32")[WRITTEN]
     told = np.where(TARGETS == 1, 0, TARGETS)  # the mask leaves out the ones, the only mistake among them

@@ -24,7 +24,7 @@ SIZES = (
 TEXTS = ["5 jan 2016", "3.4.21", "x"]
 
 
-def bundles(folder: Path, attention: str, precision: str) -> tuple[list[Bundle], Bundle]:
+def bundles(folder: Path, attention: str, precision: str, temperature: float = 1.5) -> tuple[list[Bundle], Bundle]:
     """Two models, and both as one."""
     random = np.random.default_rng(7)
     weights = [
@@ -32,7 +32,7 @@ def bundles(folder: Path, attention: str, precision: str) -> tuple[list[Bundle],
         for sizes in SIZES
     ]
     configs: list[dict[str, Any]] = [{**sizes, "attention": attention, "readout": "current"} for sizes in SIZES]
-    plain = Description(INPUT, OUTPUT, 10, precision=precision, temperature=1.5)
+    plain = Description(INPUT, OUTPUT, 10, precision=precision, temperature=temperature)
     singles = [
         write_bundle(folder / f"one{number}", described := replace(plain, config=config), build_graphs(own, described))
         for number, (own, config) in enumerate(zip(weights, configs, strict=True))
@@ -40,6 +40,16 @@ def bundles(folder: Path, attention: str, precision: str) -> tuple[list[Bundle],
     together, config = joined(weights, configs)
     described = replace(plain, config=config)
     return singles, write_bundle(folder / "all", described, build_graphs(together, described))
+
+
+def test_what_all_members_find_impossible_has_a_probability_all_the_same(tmp_path: Path) -> None:
+    _, ensemble = bundles(tmp_path, "additive", "float32", temperature=0.005)
+    translator = Translator(ensemble)
+    assert len(translator.translate(TEXTS, readings=4)) == len(TEXTS)
+    sources = np.array([[*INPUT.encode("5 jan 2016"), 0, 0]], np.int32)
+    said, _ = Network(ensemble).force(sources, np.array([OUTPUT.encode("9999-12-31")], np.int32))
+    assert np.isfinite(said).all()
+    assert said.min() < -80  # e^-80 is about what float32 can hold
 
 
 @pytest.mark.parametrize("precision", ["float32", "int8"])

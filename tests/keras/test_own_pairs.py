@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from datelens.alphabet import SPECIAL
 from datelens.errors import DataError, RecipeError
-from datelens.keras.own_pairs import DEFAULTS, Drawn, PairOptions, describe, is_held_out, options_of, own_task, split
+from datelens.keras.own_pairs import (
+    DEFAULTS,
+    Drawn,
+    PairOptions,
+    Split,
+    describe,
+    is_held_out,
+    options_of,
+    own_task,
+    split,
+)
 from datelens.keras.recipe import recipe_from_table
 from datelens.pair_files import WrittenPair
 
@@ -68,7 +79,12 @@ def test_the_task_knows_the_symbols_of_its_pairs() -> None:
     assert {symbol for source in symbols(list(parted.training)) for symbol in source} == known - set(SPECIAL)
     unheard = {symbol for source in symbols(list(parted.held_out)) for symbol in source} - known
     assert unheard  # a letter that is held out alone is unknown, as it would be in use
-    assert task.validation_pairs(DEFAULTS) == [pair.folded() for pair in parted.held_out]
+    held_out = [pair.folded() for pair in parted.held_out]
+    assert sorted(task.validation_pairs(DEFAULTS), key=str) == sorted(held_out, key=str)
+    few = replace(DEFAULTS, validation=replace(DEFAULTS.validation, examples=len(held_out) // 2))
+    assert task.validation_pairs(few) != held_out[: len(held_out) // 2]  # whatever the order of the file
+    turned = Split(parted.training, parted.held_out[::-1])
+    assert own_task(turned, DEFAULTS).validation_pairs(few) == task.validation_pairs(few)
     assert all(pair not in task.validation_pairs(DEFAULTS) for pair in task.generate(1, 0, 500))
 
 

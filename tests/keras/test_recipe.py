@@ -61,6 +61,8 @@ REFUSALS: dict[str, tuple[dict[str, Any], str]] = {
     "all dropped": ({"model": {"dropout": 1.0}}, "`model.dropout` must be from 0 to below 1; got 1.0"),
     "negative guide": ({"loss": {"guide": -1}}, "`loss.guide` must not be below 0; got -1.0"),
     "attention": ({"model": {"attention": "dot"}}, "`model.attention` must be one of additive, .*; got 'dot'"),
+    "guide of nothing": ({"loss": {"guide": float("nan")}}, "`loss.guide` must be a number; got nan"),
+    "endless rate": ({"optimizer": {"peak": float("inf")}}, "`optimizer.peak` must be a number; got inf"),
     "seed of validation": ({"seed": 3, "validation": {"seed": 3}}, "`validation.seed` must not be `seed`.*both are 3"),
 }
 

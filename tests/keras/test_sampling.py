@@ -72,6 +72,16 @@ def test_noise_is_finite_and_has_the_mean_of_gumbel() -> None:
     assert noise.mean() == pytest.approx(0.5772, abs=0.1)
 
 
+def test_noise_is_as_fine_in_any_precision_of_keras() -> None:
+    keras.config.set_floatx("bfloat16")
+    try:
+        noise = array(gumbel((20_000,), keras.random.SeedGenerator(1)))
+    finally:
+        keras.config.set_floatx("float32")
+    assert noise.dtype == np.float32
+    assert noise.max() > 8  # in bfloat16 none is above 6
+
+
 @pytest.mark.parametrize("step", [0, 30, 100])
 def test_the_inverse_sigmoid_is_that_of_the_paper(step: int) -> None:
     expected = 1 - 20 / (20 + math.exp(step / 20))

@@ -36,9 +36,7 @@ _share = FiniteRange(0, 1)
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The bundle's folder.")
 @click.option("--precision", type=click.Choice(PRECISIONS), default="int8", show_default=True, help="Of the products.")
-@click.option(
-    "--temperature", type=FiniteRange(0.1, 10), default=1.0, show_default=True, help="Divides the logits."
-)
+@click.option("--temperature", type=FiniteRange(0.1, 10), default=1.0, show_default=True, help="Divides the logits.")
 @click.option(
     "--ambiguity-threshold",
     "ambiguity",

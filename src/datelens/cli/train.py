@@ -102,7 +102,8 @@ def command(
 ) -> None:
     """Train a model by a recipe: sizes, data, optimiser and seed in one file.
 
-    Without --pairs it learns dates; with them, whatever they show. A tenth of the sources is held out to validate on.
+    Without --pairs it learns dates; with them, whatever they show. A tenth of the sources is held out, and some of them
+    are validated on.
 
     Ctrl+C ends after the step under way and leaves a checkpoint. A resumed run gives the same weights as one that was
     never stopped; with another number of --examples it goes on under the learning rates of the new total.

@@ -29,7 +29,7 @@ class Sight:
         open: whether its three numbers are several dates.
         order: the one order that it was written in, as far as numbers and model can tell.
         against: the orders in which it would be no date.
-        triple: its three numbers, where the first or the last is the day and the other a year of two digits (`13/04/21`).
+        triple: its three numbers, where the day is the first or last and the other a year of two digits (`13/04/21`).
         languages: those that write its words; empty where it tells nothing.
     """
 

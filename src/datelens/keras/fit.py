@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 
 from datelens.errors import CheckpointError, DivergenceError, shown
@@ -102,6 +103,7 @@ def fit(
         run: what to train and where it is kept.
         task: makes the pairs.
         build: makes the translator, as `build_translator` does; one that adds losses of its own is taught by those too.
+            A run that goes on needs the one that it was begun with.
         init_from: a run whose best weights a new run starts from.
         callbacks: told every event.
         stop: whether to end now.
@@ -109,6 +111,8 @@ def fit(
 
     Raises:
         CheckpointError: the task or the checkpoint does not fit the run.
+        DataError: a pair cannot be made a batch of.
+        NoSpaceError: the disk is full.
         DivergenceError: the loss is no number any more; the last checkpoint stays.
     """
     run.check_task(task)
@@ -152,6 +156,7 @@ class _Session:
         """Go back to the run's checkpoint."""
         arrays, meta = read_checkpoint(self.run.checkpoint)
         self.run.check_recipe(meta.get("recipe"))
+        self._check_network(meta.get("network"))
         self.learner.restore(arrays)
         try:
             self.step, self.seconds, self.exact = meta["step"], meta["seconds"], meta["exact"]
@@ -160,6 +165,19 @@ class _Session:
         except KeyError as error:
             raise CheckpointError(f"{self.run.checkpoint} lacks {error}.") from error
         self.saved_at = self.step
+
+    @property
+    def _network(self) -> str:
+        """The class of the translator."""
+        return str(keras.saving.get_registered_name(type(self.learner.translator)))
+
+    def _check_network(self, then: str | None) -> None:
+        """Raise where a checkpoint is that of another class of translators; an older release did not write which."""
+        if then not in (None, self._network):
+            raise CheckpointError(
+                f"{self.run.checkpoint} was trained as {then} and not as {self._network}: `fit` needs the `build` that "
+                "it was begun with."
+            )
 
     def train(self, stop: Callable[[], bool]) -> Outcome:
         recipe, steps = self.run.recipe, self.run.recipe.steps
@@ -203,7 +221,10 @@ class _Session:
     def validate(self) -> None:
         """Score the averaged weights, keep them if they are the best so far."""
         recipe, run = self.run.recipe, self.run
+        taught = self.learner.translator
         assign(self.judged.trainable_variables, self.learner.averaged())
+        settled = [keras.ops.convert_to_numpy(variable.value) for variable in taught.non_trainable_variables]
+        assign(self.judged.non_trainable_variables, settled)
         shapes = self.task.shapes(recipe)
         result = score(self.writer, self.pairs, run.input_alphabet, run.output_alphabet, shapes)
         best = self.exact is None or result.exact >= self.exact
@@ -227,6 +248,7 @@ class _Session:
             "summed": self.summed,
             "worse": self.worse,
             "recipe": self.run.recipe.to_dict(),
+            "network": self._network,
         }
         write_checkpoint(self.run.checkpoint, self.learner.state(), meta)
         self.saved_at = self.step

@@ -74,7 +74,8 @@ def greedy_search(
         logs = _closed(_log_softmax(logits), ended, padding)  # (batch, symbols)
         symbol = ops.cast(ops.argmax(logs, axis=-1), "int32")
         ended = ended if end is None else ops.logical_or(ended, ops.equal(symbol, end))
-        return (state, symbol, ended, total + ops.max(logs, axis=-1)), symbol
+        best = ops.take_along_axis(logs, symbol[:, None], axis=-1)[:, 0]  # torch finds no maximum in an empty batch
+        return (state, symbol, ended, total + best), symbol
 
     (_, _, _, total), symbols = loop(turn, first, None, length)
     return ops.swapaxes(symbols, 0, 1), total

@@ -2,7 +2,8 @@
 
 Each gives one number for a batch, the mean over the symbols that count. `compile(loss=…)` takes them; a `sample_weight`
 then weighs the batch as a whole and no row. Whoever weighs rows gives the decoder its `padding` and takes
-`keras.losses.SparseCategoricalCrossentropy(from_logits=True)`, which honours the mask that the logits carry.
+`keras.losses.SparseCategoricalCrossentropy(from_logits=True)`, which honours the mask that the logits carry; its
+`sample_weight` is `(batch, output)`, such as `np.repeat(weights[:, None], output, axis=1)`.
 """
 
 from __future__ import annotations

@@ -30,6 +30,9 @@ class _Counting(keras.metrics.Mean):
             raise ValueError(f"`y_true` must be numbers (batch, output); got the shape {tuple(targets.shape)}.")
         if len(written.shape) == len(targets.shape) + 1:
             written = ops.argmax(written, axis=-1)
+        lengths = (targets.shape[1], written.shape[1])
+        if None not in lengths and lengths[0] != lengths[1]:
+            raise ValueError(f"`y_true` and `y_pred` must be of one length; got {lengths[0]} and {lengths[1]} symbols.")
         right = ops.equal(ops.cast(targets, "int32"), ops.cast(written, "int32"))
         counted = ops.ones_like(right) if self.padding is None else ops.not_equal(targets, self.padding)
         for given in (carried, mask):
@@ -53,13 +56,14 @@ class ExactMatch(_Counting):
         y_true: numbers, `(batch, output)`; sparse, never one-hot.
         y_pred: logits or probabilities `(batch, output, symbols)`, or numbers `(batch, output)`. A mask `(batch,
             output)` that Keras carries with it is honoured.
-        sample_weight: `(batch,)`, what each row counts; or `(batch, output)`, 0 where a target is not looked at.
+        sample_weight: `(batch,)` or `(batch, 1)`, what each row counts; or `(batch, output)`, 0 where a target is not
+            looked at, of which a row counts as much as the largest.
 
     Returns:
         A scalar from 0 to 1.
 
     Raises:
-        ValueError: `y_true` has other axes, such as those of one-hot vectors.
+        ValueError: `y_true` has other axes, such as those of one-hot vectors, or is of another length than `y_pred`.
 
     Example:
         >>> import numpy as np
@@ -73,13 +77,15 @@ class ExactMatch(_Counting):
         super().__init__(name, padding, **kwargs)
 
     def update_state(self, y_true: Tensor, y_pred: Tensor, sample_weight: Tensor | None = None) -> None:
-        per_symbol = sample_weight is not None and len(ops.shape(sample_weight)) == 2
-        mask = ops.not_equal(sample_weight, 0) if per_symbol else None
+        each = None if sample_weight is None else ops.cast(sample_weight, self.dtype)
+        if each is not None and len(each.shape) == 1:
+            each = each[:, None]
+        mask = None if each is None or each.shape[1] == 1 else ops.not_equal(each, 0)
         right, counted = self._compared(y_true, y_pred, mask)
         exact = ops.all(ops.logical_or(right, ops.logical_not(counted)), axis=-1)  # (batch,)
         weights = ops.cast(ops.any(counted, axis=-1), self.dtype)
-        if sample_weight is not None and not per_symbol:
-            weights = weights * ops.cast(sample_weight, self.dtype)
+        if each is not None:
+            weights = weights * ops.max(each, axis=-1)
         super().update_state(ops.cast(exact, self.dtype), sample_weight=weights)
 
 
@@ -104,7 +110,7 @@ class SymbolAccuracy(_Counting):
         A scalar from 0 to 1.
 
     Raises:
-        ValueError: `y_true` has other axes, such as those of one-hot vectors.
+        ValueError: `y_true` has other axes, such as those of one-hot vectors, or is of another length than `y_pred`.
 
     Example:
         >>> import numpy as np

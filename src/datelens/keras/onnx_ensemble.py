@@ -21,6 +21,8 @@ from datelens.keras.onnx_nodes import Nodes
 MEMBERS = "members"
 """The key of a config under which those of the members stand."""
 
+_LEAST_PROBABILITY = np.float32(1e-37)
+
 
 class Ensemble:
     """Adds the parts of several decoders to a graph; used as one `Decoder`.
@@ -68,7 +70,9 @@ class Ensemble:
             probabilities.append(nodes.add("Softmax", logits, axis=-1))
             following += after
             looked += [attention] if attention is not None else []
-        return nodes.add("Log", self._mean(probabilities)), following, self._mean(looked) if looked else None
+        # float32 has no number for what all of them find all but impossible, and whatever runs this takes no -inf
+        mean = nodes.add("Add", self._mean(probabilities), nodes.constant(_LEAST_PROBABILITY))
+        return nodes.add("Log", mean), following, self._mean(looked) if looked else None
 
     def pack(self, state: State) -> str:
         """As of a `Decoder`."""

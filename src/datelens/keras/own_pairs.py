@@ -114,8 +114,11 @@ def is_held_out(pair: Pair, share: float) -> bool:
         >>> [is_held_out(Pair(tuple(word), (), ()), 0.5) for word in ("one", "two", "three", "four")]
         [True, True, False, True]
     """
-    digest = hashlib.sha256("".join(pair.source).encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(digest[:_HASHED], "big") < share * 256**_HASHED
+    return int.from_bytes(_hash(pair), "big") < share * 256**_HASHED
+
+
+def _hash(pair: Pair) -> bytes:
+    return hashlib.sha256("".join(pair.source).encode("utf-8", "surrogatepass")).digest()[:_HASHED]
 
 
 def own_task(parted: Split, recipe: Recipe) -> Task:
@@ -144,7 +147,7 @@ def own_task(parted: Split, recipe: Recipe) -> Task:
         input_alphabet=Alphabet(symbol for pair in training for symbol in pair.source),
         output_alphabet=Alphabet(symbol for pair in (*training, *held_out) for symbol in pair.target),
         output_length=max(len(pair.target) for pair in (*training, *held_out)) + 1,
-        validation=tuple(held_out),
+        validation=tuple(sorted(held_out, key=_hash)),  # of which a recipe takes the first: in no order of the file
     )
 
 

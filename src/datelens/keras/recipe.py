@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import tomllib
 import typing
 from collections.abc import Mapping
@@ -193,7 +194,7 @@ def _value(kind: Any, value: Any, name: str) -> Any:
         return read_options(kind, value, f"{name}.") if dataclasses.is_dataclass(kind) else dict(value)
     if kind is float and type(value) is int:
         return float(value)
-    if type(value) is not kind:
+    if type(value) is not kind or (kind is float and not math.isfinite(value)):
         raise RecipeError(f"`{name}` must be {_WORDS[kind]}; got {shown(value)}.")
     return value
 

@@ -2,7 +2,7 @@
 
 run.json         the recipe and the alphabets, written when the run starts
 pairs.csv        where the task is pairs of one's own: these, as they came
-held-out.csv     likewise: those of them that are validated on and never trained on
+held-out.csv     likewise: those of them that are never trained on; some of them are validated on
 checkpoint.npz   weights, optimiser, random states and position: resumes the run
 log.csv          a row for every validation
 curves.svg       the log as a picture, drawn at the end where matplotlib is installed
@@ -22,7 +22,7 @@ from typing import Any
 import keras
 
 from datelens.alphabet import Alphabet
-from datelens.errors import CheckpointError, OutputExistsError, shown
+from datelens.errors import CheckpointError, DatelensError, OutputExistsError, shown
 from datelens.files import written_whole
 from datelens.keras.checkpoint import write_json
 from datelens.keras.model import AttentionTranslator
@@ -217,3 +217,7 @@ def open_run(directory: Path | str) -> Run:
         )
     except KeyError as error:
         raise CheckpointError(f"{shown(str(path), 300)} lacks {error}.") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, DatelensError):
+            raise
+        raise CheckpointError(f"{shown(str(path), 300)} cannot be read: {error}.") from error

@@ -54,9 +54,9 @@ class InverseSigmoid(keras.optimizers.schedules.LearningRateSchedule):
 
 def coins(shape: tuple[Any, ...], share: Tensor, seed: keras.random.SeedGenerator) -> Tensor:
     """True with the probability `share`, each by itself: `shape`."""
-    return keras.random.uniform(shape, seed=seed) < share
+    return keras.random.uniform(shape, dtype="float32", seed=seed) < share
 
 
 def gumbel(shape: tuple[Any, ...], seed: keras.random.SeedGenerator) -> Tensor:
     """Noise that, added to logits, makes the largest of them a draw from their softmax: `shape`, float32."""
-    return -ops.log(-ops.log(keras.random.uniform(shape, 1e-7, 1.0, seed=seed)))
+    return -ops.log(-ops.log(keras.random.uniform(shape, 1e-7, 1.0, dtype="float32", seed=seed)))

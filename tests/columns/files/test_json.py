@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from decimal import Decimal
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -153,7 +153,9 @@ def test_a_mark_goes_with_the_encoding_that_was_said(tmp_path: Path) -> None:
 
 
 def test_what_is_no_text_stands_in_a_table_as_it_was_written(tmp_path: Path) -> None:
-    line = '{"price": 1.50, "big": 12345678901234567890.12, "vast": 1e400, "list": [1.0,  "\\ud800"], "n": 7, "x": null}'
+    line = (
+        '{"price": 1.50, "big": 12345678901234567890.12, "vast": 1e400, "list": [1.0,  "\\ud800"], "n": 7, "x": null}'
+    )
     [batch] = JsonLines(a_file(tmp_path, f"{line}\n")).batches()
     assert batch.table.to_pylist() == [
         {"price": "1.50", "big": "12345678901234567890.12", "vast": "1e400", "list": '[1.0,  "\\ud800"]', "n": "7"}

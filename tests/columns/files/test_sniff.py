@@ -43,7 +43,10 @@ NAMES = {
     ),
     "cp1250": ("Gdańsk\nŁódź", "Dvořák\nPříbram", "Čačak\nŠibenik", "Győr\nTűzhely\nHódmezővásárhely"),
     "cp1254": ("Beşiktaş\nÜsküdar\nIğdır",),
-    "cp1257": ("Šiauliai\nPanevėžys\nKėdainiai\nMažeikiai\nTauragė", "Rīga\nLiepāja\nŠķēde\nJēkabpils ceļš\nĶekava šķūnis"),
+    "cp1257": (
+        "Šiauliai\nPanevėžys\nKėdainiai\nMažeikiai\nTauragė",
+        "Rīga\nLiepāja\nŠķēde\nJēkabpils ceļš\nĶekava šķūnis",
+    ),
     "mac_roman": ("Cádiz\nRodríguez",),
     "cp850": ("Zürich\nMünchen",),
     "cp852": ("Łódź\nGdańsk\nPoznań\nWrocław\nBiałystok\nCzęstochowa",),

@@ -65,7 +65,9 @@ class JsonLines:
             for line in lines:
                 names.update(dict.fromkeys(line.record))
         if odd and not names:
-            raise DataError("no line of the file is a JSON object. JSON lines have an object a line: `jq -c` makes them.")
+            raise DataError(
+                "no line of the file is a JSON object. JSON lines have an object a line: `jq -c` makes them."
+            )
         self.columns: Sequence[str] = tuple(names)
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[Batch]:

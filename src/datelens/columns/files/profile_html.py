@@ -45,7 +45,9 @@ def _section(profile: Profile) -> str:
     """A column: how its rows part, and some that are in doubt or refused."""
     tables = [
         _table(
-            f"{name}: {'some of ' * (len(kept) < count)}{count:,}", ("row", "text", why), ((f"{row:,}", text, words) for row, text, words in kept)
+            f"{name}: {'some of ' * (len(kept) < count)}{count:,}",
+            ("row", "text", why),
+            ((f"{row:,}", text, words) for row, text, words in kept),
         )
         for name, count, why, kept in (
             ("In doubt", profile.ambiguous, "readings", profile.doubtful),

@@ -85,8 +85,8 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
 
     A mark at the beginning says it. What is valid UTF-8 is UTF-8. Else that encoding is taken in which most names of
     months and days of the week can be read; where there are none, the one in which a language in Latin script has its
-    letters; and for other scripts, what charset-normalizer takes it for. Whatever came, there is an answer. A file that is UTF-8 but for a line or two is refused: in any other encoding all of its
-    letters would be others.
+    letters; and for other scripts, what charset-normalizer takes it for. Whatever came, there is an answer. A file that
+    is UTF-8 but for a line or two is refused: in any other encoding all of its letters would be others.
 
     Args:
         chunks: its bytes, all of them.
