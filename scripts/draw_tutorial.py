@@ -84,7 +84,7 @@ def unrolled() -> str:
     for place, character in enumerate("5 Jan"):
         x = 75 + 85 * place
         shapes += [text((x, 175), shown(character)), arrow((x, 162), (x, 112)), box((x, 90), (50, 38), f"h{place + 1}")]
-        shapes += [text((x + 12, 138), "W", "note"), arrow((x - 58, 90), (x - 27, 90)), text((x - 43, 76), "U", "note")]
+        shapes += [text((x + 12, 138), "W", "note"), arrow((x - 58 + 12 * (not place), 90), (x - 27, 90)), text((x - 43, 76), "U", "note")]
     shapes += [text((415, 55), "has read all", "note")]
     return picture(470, 195, "A recurrent network, unrolled", shapes)
 
@@ -94,11 +94,12 @@ def encoder() -> str:
     shapes = []
     for place, character in enumerate("5 Jan"):
         x = 120 + 100 * place
-        shapes += [text((x, 250), shown(character)), arrow((x, 237), (x, 217))]
-        shapes += [box((x, 200), (60, 32), "→"), box((x, 140), (60, 32), "←"), arrow((x, 183), (x, 158))]
-        shapes += [arrow((x, 123), (x, 93)), box((x, 72), (60, 38), f"h{place + 1}", "hot")]
+        shapes += [text((x, 250), shown(character)), box((x, 72), (60, 38), f"h{place + 1}", "hot")]
+        shapes += [arrow((x - 5, 237), (x - 18, 217)), arrow((x + 5, 237), (x + 20, 158))]
+        shapes += [box((x - 22, 200), (40, 32), "→"), box((x + 22, 140), (40, 32), "←")]
+        shapes += [arrow((x - 20, 183), (x - 12, 93)), arrow((x + 20, 123), (x + 14, 93))]
         if place:
-            shapes += [arrow((x - 70, 200), (x - 32, 200)), arrow((x - 30, 140), (x - 68, 140))]
+            shapes += [arrow((x - 102, 200), (x - 44, 200)), arrow((x + 2, 140), (x - 56, 140))]
     shapes += [text((320, 30), "annotations: each knows its character and both sides of it")]
     shapes += [text((45, 200), "forward", "note"), text((45, 140), "backward", "note")]
     return picture(600, 275, "A bidirectional encoder", shapes)

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from keras import ops
 
+import benchmarks.maps.remedies  # noqa: F401  Keras has to know what it loads
 from datelens import search
 from datelens.alphabet import Alphabet
 from datelens.bundle import Bundle, Thresholds
@@ -17,6 +18,8 @@ from datelens.keras.model import AttentionTranslator, model_config
 from datelens.keras.run import Run
 from datelens.runtime import LENGTH_STEP, Network
 from datelens.translator import Translator
+
+COMPILED = keras.backend.backend() != "torch"
 
 MASKED = -1e9  # as in the graphs of a bundle: energies with attention imposed on them have to outweigh it
 
@@ -78,6 +81,7 @@ class _Starter(keras.Model):
         super().__init__(name="starter")
         self.model = model
         self.built = True
+        self.compile(jit_compile=COMPILED)  # or Keras takes layers that it does not know step by step, and JAX anew
 
     def call(self, source: Any) -> tuple[Any, ...]:
         annotations, mask = self.model.annotate(source, training=False)
@@ -92,6 +96,7 @@ class _Stepper(keras.Model):
         super().__init__(name="stepper")
         self.model = model
         self.built = True
+        self.compile(jit_compile=COMPILED)
 
     def call(self, given: tuple[Any, ...]) -> tuple[Any, ...]:
         annotations, mask, keys, state, symbols = given

@@ -48,15 +48,7 @@ def lines(facts: str, results: Mapping[str, Result], shipped: Mapping[str, Maps]
     yield from ("## Recipes", "", facts, "")
     yield from table(
         ("recipe", "exact match", "clear texts", *SHORT.values()),
-        [
-            (
-                name,
-                percent(results[slug].exact),
-                percent(results[slug].clear),
-                *(_cell(results[slug], figure) for figure in SHORT),
-            )
-            for slug, name in names.items()
-        ],
+        [_row(name, results[slug]) for slug, name in names.items()],
     )
     yield from ("", PUBLISHED, "")
     if any(result.maps for result in results.values()):
@@ -129,16 +121,13 @@ def _summary(results: Mapping[str, Result]) -> Iterator[str]:
             (
                 length_class(high),
                 number(found[pair[0]].get(high, (0, 0))[1]),
-                *(
-                    percent(hits / of) if of else NOTHING
-                    for slug in pair
-                    for hits, of in [found[slug].get(high, (0, 0))]
-                ),
+                *(_share(*found[slug].get(high, (0, 0))) for slug in pair),
             )
             for high in highs
         ],
     )
-    yield from ("", f"![Exact match while training](figures/{CURVES})")
+    yield from ("", f"![Exact match while training](figures/{CURVES})", "")
+    yield "The curves are of the examples that training validates on, all of them, written without grammar or thresholds."
 
 
 def _share(hits: int, of: int) -> str:

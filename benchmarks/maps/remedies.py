@@ -117,25 +117,27 @@ class OrthogonalLSTMCell(keras.layers.LSTMCell):
 class OrthogonalTranslator(AttentionTranslator):
     """Reads with orthogonal LSTMs in both directions."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units, seed = self.arguments["encoder_units"], self.arguments["seed"]
-        del self.encoder  # lest two be kept
+    def make_encoder(self, units: int, seed: int | None, policy: Any) -> keras.layers.Layer:
         forward, backward = (
             keras.layers.RNN(
-                _cell(units, seed, name), return_sequences=True, go_backwards=name == "backward", name=name
+                _cell(units, seed, name, policy),
+                return_sequences=True,
+                go_backwards=name == "backward",
+                dtype=policy,
+                name=name,
             )
             for name in ("forward", "backward")
         )
-        self.encoder = keras.layers.Bidirectional(forward, backward_layer=backward, name="encoder")
+        return keras.layers.Bidirectional(forward, backward_layer=backward, dtype=policy, name="encoder")
 
 
-def _cell(units: int, seed: int | None, name: str) -> OrthogonalLSTMCell:
+def _cell(units: int, seed: int | None, name: str, policy: Any) -> OrthogonalLSTMCell:
     return OrthogonalLSTMCell(
         units,
         kernel_initializer=keras.initializers.GlorotUniform(seed=derived_seed(seed, f"{name} kernel")),
         recurrent_initializer=keras.initializers.Orthogonal(seed=derived_seed(seed, f"{name} recurrent kernel")),
         seed=derived_seed(seed, name),
+        dtype=policy,
     )
 
 

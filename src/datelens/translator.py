@@ -124,13 +124,13 @@ class Translator:
         """Translate a text, or many.
 
         A text that is exactly what a translation prints (`2016-01-05`, `2016-01`, `2016`, `--01-05`) comes back as it
-        is, by law, with confidence 1; so is a text without characters refused, and one of more than `LONGEST_TEXT`.
+        is, by law, with confidence 1; so is a text without characters refused, and one of more than 1,000.
 
         Args:
             texts: one string, or several.
             locale: where they are from (`en_GB`, `pt-BR`): one for all, or one a text; None where it is not known.
             order: of day, month and year in them (`DMY`, `MDY`, `YMD`): one for all, or one a text.
-            readings: how many to list at most, and none less probable than `LEAST_READING` but the first. Where a text
+            readings: how many to list at most, and none less probable than 0.001 but the first. Where a text
                 is ambiguous, all readings that make it so are listed.
 
         Returns:

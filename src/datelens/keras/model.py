@@ -102,7 +102,7 @@ class AttentionTranslator(keras.Model):
             name="embedding",
         )
         self.dropout = keras.layers.Dropout(dropout, seed=derived_seed(seed, "dropout"), dtype=policy, name="dropout")
-        self.encoder = BidirectionalEncoder(encoder_units, seed=seed, dtype=policy, name="encoder")
+        self.encoder = self.make_encoder(encoder_units, seed, policy)
         self.decoder = AttentionDecoder(
             units,
             output_size,
@@ -116,6 +116,10 @@ class AttentionTranslator(keras.Model):
             dtype=policy,
             name="decoder",
         )
+
+    def make_encoder(self, units: int, seed: int | None, policy: Any) -> keras.layers.Layer:
+        """What makes annotations of embedded symbols; another translator may have another one."""
+        return BidirectionalEncoder(units, seed=seed, dtype=policy, name="encoder")
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), **self.arguments}

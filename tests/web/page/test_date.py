@@ -189,6 +189,25 @@ def test_why_not_another_date(visit: Visit) -> None:
     expect(page).not_to_have_url(re.compile("why-not"))
 
 
+def test_no_date_can_be_asked_for_too(visit: Visit) -> None:
+    page = visit("#text=5%20Jan%202016")
+    expect(page.locator("#digits")).to_have_text("2016-01-05")
+    page.locator("#other").fill("∅")
+    page.locator("#other").press("Enter")
+    expect(page.locator("#comparison")).to_contain_text("no date has a probability of")
+
+
+def test_an_answer_by_rule_is_not_called_the_network_s(visit: Visit) -> None:
+    page = visit("#text=2023-W37-4")
+    expect(page.locator("#digits")).to_have_text("2023-09-14")
+    expect(page.locator("#words")).to_have_text(
+        "Thursday, 14 September 2023 · by a rule of ISO 8601, whatever the network makes of it below"
+    )
+    page.locator("#other").fill("2023-09-15")
+    page.locator("#other").press("Enter")
+    expect(page.locator("#comparison")).to_contain_text("2023-09-14 is given by a rule of ISO 8601; to the network alone")
+
+
 def test_the_map_can_be_made_in_two_ways(visit: Visit) -> None:
     page = visit(SATURDAY)
     expect(page.locator("#maps desc")).to_have_text(re.compile(r"^2018-05-09, .* %, attention\."))

@@ -190,7 +190,7 @@ def test_what_cannot_be_drawn_is_answered_all_the_same(visit: Visit) -> None:
     expect(page.locator("#meaning")).to_contain_text("A row sums to 100 %")
     expect(page.locator("#trouble")).to_be_hidden()
     page.locator("#text").fill("x" * 1001)
-    expect(page.locator("#trouble")).to_contain_text("must have 1000 characters at most; got 1001.")
+    expect(page.locator("#trouble")).to_contain_text("A text has 1,000 characters at most; this one has 1,001.")
     expect(page.locator("#digits")).to_have_text("")
     page.get_by_label("Copy as ISO").click()  # the date of the text before is not that of this one
     expect(page.locator("#copied")).to_have_text("There is no answer to copy.")

@@ -29,7 +29,7 @@ export class Answers {
   // What has come of the first rows.
   summary(read) {
     const { date, doubt, none, empty } = this.counts;
-    const parts = [many(date + doubt, "date"), `${counted(doubt)} in doubt`, `${counted(none)} no date`, empty ? `${counted(empty)} empty` : ""];
+    const parts = [`${many(date + doubt, "date")}${doubt ? ` (${counted(doubt)} in doubt)` : ""}`, `${counted(none)} no date`, empty ? `${counted(empty)} empty` : ""];
     return `${many(read, "row")}: ${parts.filter(Boolean).join(", ")}.`;
   }
 }

@@ -37,6 +37,7 @@ export class ColumnTab {
   }
 
   readPasted() {
+    if (this.table && !find("paste").value.trim()) return this.translate(); // of a file that is here already
     return this.read("dates", "pasted", async () => [find("paste").value, ""]);
   }
 
@@ -71,6 +72,7 @@ export class ColumnTab {
       const chosen = tables.length > 1 ? await this.guess(tables[0], asking.signal) : 0;
       asking.signal.throwIfAborted();
       Object.assign(this, { name, tables });
+      if (kind !== "pasted") find("paste").value = "";
       this.take(chosen ?? WHOLE);
       find("file-name").textContent = said;
     } catch (error) {
@@ -183,8 +185,7 @@ export class ColumnTab {
   show() {
     const wanted = document.querySelector('input[name="shown"]:checked').value;
     const rows = this.answers.of(wanted);
-    const first = this.table.heading ? 2 : 1;
-    find("rows").replaceChildren(...rows.slice(0, this.shown).map(([answer, i]) => this.row(answer, i + first)));
+    find("rows").replaceChildren(...rows.slice(0, this.shown).map(([answer, i]) => this.row(answer, i + 1)));
     if (rows.length > this.shown) find("more").hidden = false;
     else hide(find("more"), ...[...find("rows").rows].slice(this.shown - PAGE).map((row) => row.querySelector("button")), find("scroll"));
   }

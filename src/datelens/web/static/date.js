@@ -6,7 +6,7 @@ import { Panel } from "./panel.js";
 import { areDoubtful, askedAs, comparisonOf, listed, readingsOf, wordsOf } from "./readings.js";
 import { ask, Fault, mayPass } from "./service.js";
 import { Sitting } from "./sitting.js";
-import { called, percent } from "./words.js";
+import { called, counted, percent } from "./words.js";
 
 const PAUSE = 90; // milliseconds after a key before the service is asked
 const READINGS = 5;
@@ -15,7 +15,7 @@ const [SOON, LATE] = [1000, 30_000]; // milliseconds before a service that is go
 
 const MEANINGS = {
   attention: "The stronger the colour, the more the network looked there when it wrote the digit. A row sums to 100 %.",
-  occlusion: "The stronger the colour, the less probable the digit becomes when the character is hidden (blue: the more).",
+  occlusion: "The stronger the colour, the less probable the digit becomes when the character is hidden (blue: the more probable). Weights are in nats.",
 };
 
 export class DateTab {
@@ -109,7 +109,7 @@ export class DateTab {
       signal.throwIfAborted();
       const first = this.map(null, signal);
       first.catch(() => {}); // told of below, if the translation is there
-      const { translations: [translation] } = await ask("translate", { texts: [text], readings: READINGS, ...this.question() }, signal);
+      const translation = await this.translationOf(text, READINGS, signal);
       signal.throwIfAborted();
       this.answer(translation);
       const views = [...this.views];
@@ -124,6 +124,15 @@ export class DateTab {
       if (error.name === "AbortError" || signal.aborted) return;
       this.fail(error);
     }
+  }
+
+  // One text's, without a question that would be refused: in words for a person, who knows nothing of lists of texts.
+  async translationOf(text, readings, signal) {
+    const most = this.hints.limits.characters;
+    const length = [...text].length;
+    if (length > most) throw new Fault("text_too_long", `A text has ${counted(most)} characters at most; this one has ${counted(length)}.`);
+    const { translations: [translation] } = await ask("translate", { texts: [text], readings, ...this.question() }, signal);
+    return translation;
   }
 
   // The map of a reading, null for the first.
@@ -160,12 +169,12 @@ export class DateTab {
   async addOther(views, signal) {
     const { other } = this.view;
     try {
-      const { translations: [read] } = await ask("translate", { texts: [other], ...this.question() }, signal);
-      if (read.iso === null) return `“${other}” is no date that could be asked for.`;
+      const read = await this.translationOf(other, 1, signal);
+      if (read.iso === null && other !== askedAs(read)) return `“${other}” is no date that could be asked for; ${askedAs(read)} asks for no date.`;
       const known = views.find((reading) => reading.iso === read.iso);
       if (known) known.kind = "asked";
       else {
-        const record = await this.map(read.iso, signal);
+        const record = await this.map(askedAs(read), signal);
         views.push({ iso: read.iso, probability: record.layout.probability, kind: "asked", record });
       }
       return "";
@@ -205,7 +214,7 @@ export class DateTab {
   // What is said of the date that was asked for.
   compare(trouble) {
     const asked = this.mapped && this.views.find((reading) => reading.kind === "asked");
-    find("comparison").textContent = trouble || (asked ? comparisonOf(this.views[0], asked) : "");
+    find("comparison").textContent = trouble || (asked ? comparisonOf(this.views[0], asked, this.translation) : "");
     if (this.view.other) find("no-other").hidden = false;
     else hide(find("no-other"), find("other"));
   }

@@ -37,7 +37,11 @@ export function listed(readings, chosen, choose) {
   });
 }
 
-export function wordsOf(translation, { iso, probability }) {
+// Whether the answer is given by a rule of ISO 8601 and not by the network, which is never wholly sure.
+export const isByRule = ({ iso, confidence, readings }) => iso !== null && confidence === 1 && readings.length === 1;
+
+export function wordsOf(translation, { iso, probability, kind }) {
+  if (kind === "answer" && isByRule(translation)) return `${inWords(iso)} · by a rule of ISO 8601, whatever the network makes of it below`;
   const sure = `${percent(probability)} sure`;
   if (iso === null) return `No date, or one that does not exist · ${sure}`;
   if (translation.iso === null) return `${inWords(iso)} · only ${sure}: too little to answer`;
@@ -45,8 +49,9 @@ export function wordsOf(translation, { iso, probability }) {
 }
 
 // Why the first reading and not the one that was asked for.
-export function comparisonOf(best, asked) {
+export function comparisonOf(best, asked, translation) {
   if (asked === best) return `${called(asked.iso)} is the first reading.`;
+  if (isByRule(translation)) return `${called(best.iso)} is given by a rule of ISO 8601; to the network alone ${called(asked.iso)} has a probability of ${percent(asked.probability)}.`;
   const ratio = best.probability / Math.max(asked.probability, 1e-12);
   const times = ratio >= 1e6 ? "more than a million" : ratio.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
   return `${called(asked.iso)} has a probability of ${percent(asked.probability)}; ${called(best.iso)} is ${times} times as probable. ${parting(best, asked)}`;
