@@ -19,6 +19,9 @@ Maps = Mapping[str, tuple[float, int]]
 
 CURVES, BY_LENGTH = "learning-curves.svg", "exact-by-length.svg"
 
+CURVED = (UNGUIDED, DEFAULT, SUMMARY, "readout-previous", "multiplicative", "own-embedding", "orthogonal", "conicity-0.5")
+"""Whose learning is drawn: as many as can be told apart."""
+
 HOW = """\
 Written by `python -m benchmarks.maps`; made again, not edited. Every model is a small one, half as wide as the shipped
 one, trained on the same examples for as long, and differs from the default recipe of `datelens train` in what its name
@@ -155,7 +158,7 @@ def draw(folder: Path, results: Mapping[str, Result], curves: Mapping[str, Seque
     """
     names = {variant.slug: variant.name for variant in VARIANTS if variant.slug in results}
     folder.mkdir(parents=True, exist_ok=True)
-    plot(folder / CURVES, {name: curves[slug] for slug, name in names.items()}, "examples")
+    plot(folder / CURVES, {names[slug]: curves[slug] for slug in CURVED if slug in names}, "examples")
     by_length = {
         names[slug]: [(LENGTHS.index(high), hits / of) for high, hits, of in results[slug].lengths]
         for slug in (UNGUIDED, SUMMARY, DEFAULT)

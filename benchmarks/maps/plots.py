@@ -28,7 +28,7 @@ def plot(path: Path, lines: Mapping[str, Line], across: str, ticks: Mapping[floa
     with mpl.rc_context({"svg.hashsalt": "datelens", "svg.fonttype": "none", "font.size": 10}):
         figure = Figure(figsize=(7.2, 4.2), layout="constrained")
         axes = figure.subplots()
-        for (name, points), colour in zip(lines.items(), COLOURS, strict=False):
+        for (name, points), colour in zip(lines.items(), COLOURS[: len(lines)], strict=True):
             axes.plot(
                 [x for x, _ in points], [100 * share for _, share in points], "o-", ms=3, label=name, color=colour
             )
