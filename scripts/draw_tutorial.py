@@ -84,7 +84,11 @@ def unrolled() -> str:
     for place, character in enumerate("5 Jan"):
         x = 75 + 85 * place
         shapes += [text((x, 175), shown(character)), arrow((x, 162), (x, 112)), box((x, 90), (50, 38), f"h{place + 1}")]
-        shapes += [text((x + 12, 138), "W", "note"), arrow((x - 58 + 12 * (not place), 90), (x - 27, 90)), text((x - 43, 76), "U", "note")]
+        shapes += [
+            text((x + 12, 138), "W", "note"),
+            arrow((x - 58 + 12 * (not place), 90), (x - 27, 90)),
+            text((x - 43, 76), "U", "note"),
+        ]
     shapes += [text((415, 55), "has read all", "note")]
     return picture(470, 195, "A recurrent network, unrolled", shapes)
 

@@ -19,7 +19,16 @@ Maps = Mapping[str, tuple[float, int]]
 
 CURVES, BY_LENGTH = "learning-curves.svg", "exact-by-length.svg"
 
-CURVED = (UNGUIDED, DEFAULT, SUMMARY, "readout-previous", "multiplicative", "own-embedding", "orthogonal", "conicity-0.5")
+CURVED = (
+    UNGUIDED,
+    DEFAULT,
+    SUMMARY,
+    "readout-previous",
+    "multiplicative",
+    "own-embedding",
+    "orthogonal",
+    "conicity-0.5",
+)
 """Whose learning is drawn: as many as can be told apart."""
 
 HOW = """\

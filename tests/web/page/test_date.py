@@ -205,7 +205,9 @@ def test_an_answer_by_rule_is_not_called_the_network_s(visit: Visit) -> None:
     )
     page.locator("#other").fill("2023-09-15")
     page.locator("#other").press("Enter")
-    expect(page.locator("#comparison")).to_contain_text("2023-09-14 is given by a rule of ISO 8601; to the network alone")
+    expect(page.locator("#comparison")).to_contain_text(
+        "2023-09-14 is given by a rule of ISO 8601; to the network alone"
+    )
 
 
 def test_the_map_can_be_made_in_two_ways(visit: Visit) -> None:

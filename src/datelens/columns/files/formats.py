@@ -20,12 +20,12 @@ FORMATS = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", 
 
 # What files that hold no text begin with
 _NO_TEXT = {
-    b"PK\x03\x04": "a ZIP file, as workbooks are: save what is in it as CSV",
-    b"\xd0\xcf\x11\xe0": "a file of old Office programs, as .xls is: save what is in it as CSV",
-    b"BZh": "packed by bzip2: unpack it first",
-    b"\xfd7zXZ": "packed by xz: unpack it first",
-    b"7z\xbc\xaf": "a 7z archive: unpack it first",
-    b"%PDF-": "a PDF: save what is in it as CSV",
+    b"PK\x03\x04": "this is a ZIP file, as workbooks are: save what is in it as CSV.",
+    b"\xd0\xcf\x11\xe0": "this is a file of old Office programs, as .xls is: save what is in it as CSV.",
+    b"BZh": "this is packed by bzip2: unpack it first.",
+    b"\xfd7zXZ": "this is packed by xz: unpack it first.",
+    b"7z\xbc\xaf": "this is a 7z archive: unpack it first.",
+    b"%PDF-": "this is a PDF: save what is in it as CSV.",
 }
 
 _NOT_CSV = ("\t", NO_DELIMITER)  # delimiters of files that are read, which no CSV is written with
@@ -50,7 +50,7 @@ def source_of(path: Path, encoding: str | None = None, delimiter: str | None = N
         return Parquet(path)
     for first, what in _NO_TEXT.items():
         if head.startswith(first):
-            raise DataError(f"this is {what}.")
+            raise DataError(what)
     form, packed = form_of(path, default="csv")
     ending = (path.with_suffix("") if packed else path).suffix.lower()
     if form == "parquet":
