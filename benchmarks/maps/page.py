@@ -139,7 +139,7 @@ def _summary(results: Mapping[str, Result]) -> Iterator[str]:
         ],
     )
     yield from ("", f"![Exact match while training](figures/{CURVES})", "")
-    yield "The curves are of the examples that training validates on, all of them, written without grammar or thresholds."
+    yield "The curves are of all examples that training validates on, written without grammar or thresholds."
 
 
 def _share(hits: int, of: int) -> str:

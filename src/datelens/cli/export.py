@@ -78,9 +78,9 @@ def command(
     A bundle needs NumPy and ONNX Runtime alone. In int8 it is a third of the size and twice as fast as in float32.
 
     The temperature divides the logits, so that of all answers with a confidence of 0.9 nine in ten are right. With
-    --calibrate it is the one under which fresh examples are likeliest; the ambiguity threshold balances texts of two orders that go
-    unflagged and clear dates that are flagged, the refusal threshold dates that are refused and texts without a date
-    that are answered.
+    --calibrate it is the one under which fresh examples are likeliest; the ambiguity threshold balances texts of two
+    orders that go unflagged and clear dates that are flagged, the refusal threshold dates that are refused and texts
+    without a date that are answered.
 
     \b
     Examples:
