@@ -203,7 +203,7 @@ def test_a_confidence_that_is_too_low_is_not_rounded_up_and_none_is_no_number(me
     [reason] = (row["reason"] for row in rows_of(tmp_path / "out.rejects.csv") if "2016-03-05" in row["reason"])
     assert reason.startswith("not sure enough: 2016-03-05 (0.9")
     refused = convert(*arguments, "nan", "--force")
-    assert (refused.exit_code, "'nan' is no number" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "must be a finite number; got nan" in refused.stderr) == (2, True)
 
 
 def test_views_and_identifiers_of_parquet_are_written(tmp_path: Path) -> None:
