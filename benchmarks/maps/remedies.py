@@ -20,7 +20,6 @@ from datelens.keras.model import AttentionTranslator
 from datelens.keras.seeds import derived_seed
 
 Tensor = Any
-Shape = tuple[int | None, ...]
 
 SMALLEST = 1e-6
 """Added to what is divided by."""
@@ -70,15 +69,9 @@ class ConicityTranslator(AttentionTranslator):
 class EmbeddingTranslator(AttentionTranslator):
     """`h_j = [LSTM→(E x)_j ; LSTM←(E x)_j ; E x_j]`: an annotation ends with its own symbol's embedding."""
 
-    def build(self, source_shape: Shape | None = None) -> None:
-        if self.built:
-            return
-        width, units = self.arguments["embedding"], self.arguments["encoder_units"]
-        self.embedding.build((None, None))
-        self.dropout.build((None, None, width))
-        self.encoder.build((None, None, width))
-        self.decoder.build((None, None, 2 * units + width))
-        self.built = True
+    @property
+    def features(self) -> int:
+        return super().features + int(self.arguments["embedding"])
 
     def annotate(self, source: Tensor, training: bool | None = None) -> tuple[Tensor, Tensor]:
         annotations, mask = super().annotate(source, training)

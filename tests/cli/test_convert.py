@@ -226,6 +226,7 @@ def test_views_and_identifiers_of_parquet_are_written(tmp_path: Path) -> None:
 def test_the_mark_of_a_file_may_be_left_unsaid(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_bytes(b"\xef\xbb\xbfwhen\n5 Jan 2016\n")
     converted(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.csv", "--encoding", "utf-8")
+    assert (tmp_path / "out.csv").read_bytes() == b"\xef\xbb\xbfwhen,when_iso\n5 Jan 2016,2016-01-05\n"
 
 
 @pytest.mark.parametrize("options", [(), ("--order", "DMY"), ("--each-row",)], ids=" ".join)

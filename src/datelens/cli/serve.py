@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from datelens.cli.extras import needed
-from datelens.cli.ranges import FiniteRange
 from datelens.errors import DataError, shown
 
 TOKEN = "DATELENS_TOKEN"
@@ -34,7 +33,7 @@ UNKNOWN_HOST = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN, socket
 )
 @click.option("--allow-origin", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may call, too (CORS).")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="A name to answer to, beside one's own.")
-@click.option("--batch-wait", type=FiniteRange(0, 1000), default=1, show_default=True, metavar="MS",
+@click.option("--batch-wait", type=click.FloatRange(0, 1000), default=1, show_default=True, metavar="MS",
               help="Wait so long for more to read at once.")  # fmt: skip
 @click.option("--max-waiting", type=click.IntRange(1), default=250_000, show_default=True, metavar="CHARACTERS",
               help="More are told to come again.")  # fmt: skip
@@ -44,7 +43,7 @@ UNKNOWN_HOST = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN, socket
               help="Refuse requests with more texts.")  # fmt: skip
 @click.option("--max-length", type=click.IntRange(1), default=1000, show_default=True, metavar="CHARACTERS",
               help="Refuse longer texts.")  # fmt: skip
-@click.option("--time-limit", type=FiniteRange(min=0, min_open=True), default=30, show_default=True,
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=30, show_default=True,
               metavar="SECONDS", help="For an answer.")  # fmt: skip
 @click.option("--log", "logged", type=click.Choice(LOGS), default="requests", show_default=True, help="What to log.")
 def command(

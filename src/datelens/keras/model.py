@@ -121,17 +121,22 @@ class AttentionTranslator(keras.Model):
         """What makes annotations of embedded symbols; another translator may have another one."""
         return BidirectionalEncoder(units, seed=seed, dtype=policy, name="encoder")
 
+    @property
+    def features(self) -> int:
+        """The width of an annotation."""
+        return int(2 * self.arguments["encoder_units"])
+
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), **self.arguments}
 
     def build(self, source_shape: Shape | None = None) -> None:
         if self.built:
             return
-        width, units = self.arguments["embedding"], self.arguments["encoder_units"]
+        width = self.arguments["embedding"]
         self.embedding.build((None, None))
         self.dropout.build((None, None, width))
         self.encoder.build((None, None, width))
-        self.decoder.build((None, None, 2 * units))
+        self.decoder.build((None, None, self.features))
         self.built = True
 
     def annotate(self, source: Tensor, training: bool | None = None) -> tuple[Tensor, Tensor]:
@@ -147,8 +152,7 @@ class AttentionTranslator(keras.Model):
         output_length: int | None = None,
         training: bool | None = None,
     ) -> dict[str, Tensor]:
-        features = 2 * self.arguments["encoder_units"]
-        annotations = keras.KerasTensor((*source.shape, features), dtype=self.compute_dtype)
+        annotations = keras.KerasTensor((*source.shape, self.features), dtype=self.compute_dtype)
         written = self.decoder.compute_output_spec(annotations, targets, output_length=output_length)
         return self._named(written)
 

@@ -31,12 +31,13 @@ class Line(NamedTuple):
     text: str
     record: dict[str, Any]
 
-    def written(self, name: str) -> str | None:
-        """A value as a text of a table; what is none stands there as it does in the line."""
-        value = self.record.get(name)
-        if isinstance(value, float | list | dict) and (span := spans_of(self.text).get(name)):
-            return self.text[slice(*span)]
-        return as_text(value)
+    def written(self, names: Sequence[str]) -> dict[str, str | None]:
+        """The values of these names as texts of a table; what is none stands there as it does in the line."""
+        own = {name: self.record.get(name) for name in names}
+        odd = [name for name, value in own.items() if isinstance(value, float | list | dict)]
+        spans = spans_of(self.text) if odd else {}
+        texts = {name: as_text(value) for name, value in own.items() if name not in odd or name not in spans}
+        return texts | {name: self.text[slice(*spans[name])] for name in odd if name in spans}
 
 
 class JsonLines:
@@ -76,8 +77,9 @@ class JsonLines:
         schema = pa.schema([(name, pa.string()) for name in names])
         for lines, aside, done in self._parsed():
             values = {name: [line.record.get(name) for line in lines] for name in names}
+            written = [line.written(names) for line in lines]
             table = pa.RecordBatch.from_arrays(
-                [pa.array([line.written(name) for line in lines], pa.string()) for name in names], schema=schema
+                [pa.array([own[name] for own in written], pa.string()) for name in names], schema=schema
             )
             texts = {
                 name: pa.array([as_text(value) if isinstance(value, str) else None for value in own], pa.string())
@@ -85,8 +87,8 @@ class JsonLines:
             }
             cells = {
                 name: [
-                    Reject(line.row, name, line.written(name) or "", f"{kind_of(value)}, a text expected")
-                    for line, value in zip(lines, own, strict=True)
+                    Reject(line.row, name, said[name] or "", f"{kind_of(value)}, a text expected")
+                    for line, said, value in zip(lines, written, own, strict=True)
                     if value is not None and not isinstance(value, str)
                 ]
                 for name, own in values.items()
