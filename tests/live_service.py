@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -48,12 +50,27 @@ class Live:
         return f"http://127.0.0.1:{self.port}/"
 
 
+def slowed(app: Any, seconds: float) -> Any:
+    """An app that takes its time, so that a test that does not wait for what it looks at is found out.
+
+    ``SLOW_SERVICE=0.5 pytest tests/web/page`` does so: what fails under it alone is such a test.
+    """
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            await asyncio.sleep(seconds)
+        await app(scope, receive, send)
+
+    return slow
+
+
 @contextmanager
 def on_a_socket(translator: Translator, settings: Settings | None = None) -> Iterator[Live]:
     """A service in a thread of its own, stopped at the end."""
     app = create_app(translator, settings)
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", access_log=False, ws="none"))
+        asked = slowed(app, float(os.environ.get("SLOW_SERVICE", "0")))
+        server = uvicorn.Server(uvicorn.Config(asked, log_config=None, lifespan="on", access_log=False, ws="none"))
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         try:

@@ -156,7 +156,7 @@ def test_a_doubtful_date_shows_its_readings_each_with_its_map(visit: Visit) -> N
     expect(readings.first).to_be_visible()
     isos = readings.all_inner_texts()
     assert {"2021-03-04", "2021-04-03"} <= set(isos)
-    assert page.locator("#maps svg").count() == len(isos)
+    expect(page.locator("#maps svg")).to_have_count(len(isos))
     assert page.locator("#reading-list label").first.inner_text().endswith("%")
     page.locator("#reading-list input").nth(1).check()
     expect(page.locator("#digits")).to_have_text(isos[1])
