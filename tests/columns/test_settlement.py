@@ -29,7 +29,7 @@ def british(texts: Sequence[str], locale: str | None) -> list[Translation]:
     [(0, 0, 0.5), (9, 0, 0.05), (10, 0, 1 / 22), (412, 0, 0.5 / 413), (99, 1, 1.5 / 101), (0, 10, 10.5 / 11)],
 )
 def test_doubt_is_that_of_jeffreys_prior(votes: int, against: int, expected: float) -> None:
-    assert doubt(Evidence(orders={"DMY": votes}, against={"DMY": against}), "DMY") == pytest.approx(expected)
+    assert doubt(votes, against) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

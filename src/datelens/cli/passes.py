@@ -83,7 +83,8 @@ def tell(passes: Passes) -> None:
     """Say on standard error what the columns are settled as; of many locales, where there was something to settle."""
     for column, settlements in passes.settlements.items():
         for locale, settlement in settlements.items():
-            if passes.locale_column and not settlement.evidence.open and not settlement.evidence.orders:
+            evidence = settlement.evidence
+            if passes.locale_column and not (evidence.open or evidence.orders or evidence.numbers):
                 continue
             named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
             click.echo(f"{named}: {settlement}.", err=True)

@@ -11,9 +11,10 @@ import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from datelens.columns.languages import languages_of
+from datelens.columns.month_numbers import Kind, MonthNumber, month_number_of
 from datelens.columns.numbers import Numbers, numbers_of, plain
 from datelens.records import Translation
 
@@ -31,6 +32,7 @@ class Sight:
         against: the orders in which it would be no date.
         triple: its three numbers, where the day is the first or last and the other a year of two digits (`13/04/21`).
         languages: those that write its words; empty where it tells nothing.
+        number: what the one number beside its month is; None where it is something else.
     """
 
     open: bool = False
@@ -38,27 +40,37 @@ class Sight:
     against: tuple[str, ...] = ()
     triple: tuple[int, int, int] | None = None
     languages: frozenset[str] = frozenset()
+    number: Kind | None = None
 
 
 SILENT, OPEN = Sight(), Sight(open=True)
 
 
-def look(text: str) -> tuple[Sight, Numbers | None]:
+def look(text: str) -> tuple[Sight, Numbers | MonthNumber | None]:
     """What a text tells by itself, and its numbers where the model has to confirm that they are a date."""
     written = plain(text)
     numbers = numbers_of(written)
     if numbers is None or not numbers.dates:
         languages = languages_of(written)
-        return (Sight(languages=languages) if languages else SILENT), None
+        return Sight(languages=languages) if languages else SILENT, month_number_of(written)
     return OPEN if numbers.open else SILENT, numbers if numbers.ruled_out else None
 
 
-def confirmed(sight: Sight, numbers: Numbers, translation: Translation) -> Sight:
-    """What a text tells whose numbers rule an order out, now that the model has read it.
+def question(text: str, numbers: Numbers | MonthNumber) -> str:
+    """What the model is asked to confirm what a text tells."""
+    return numbers.as_year if isinstance(numbers, MonthNumber) and numbers.open else text
+
+
+def confirmed(sight: Sight, numbers: Numbers | MonthNumber, translation: Translation) -> Sight:
+    """What a text tells whose numbers rule an order out, or stand beside a month, now that the model has read it.
 
     It tells nothing where the model reads no date, or another one. Where two orders are left (`13/04/21`), it speaks
     for neither, whatever the model would take it for, and against those that are ruled out.
     """
+    if isinstance(numbers, MonthNumber):
+        is_so = numbers.is_year if numbers.open else numbers.is_day
+        sure = is_so(translation.iso) and not translation.ambiguous
+        return replace(sight, number=numbers.kind) if sure else sight
     if translation.iso not in numbers.dates.values():
         return sight
     order = None if translation.ambiguous or numbers.open else numbers.order_of(translation.iso)
@@ -78,6 +90,7 @@ class Evidence:
         languages: of these, how many each language writes.
         open_texts: some of the open texts, the same ones however the rows are parted and ordered.
         triples: the different three numbers in rows in which the first or the last is the day and the other the year.
+        numbers: rows in which the one number beside a month is a day, a year, or either.
     """
 
     rows: int = 0
@@ -88,6 +101,7 @@ class Evidence:
     languages: Mapping[str, int] = field(default_factory=dict)
     open_texts: tuple[str, ...] = ()
     triples: frozenset[tuple[int, int, int]] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
     def merge(self, other: Evidence) -> Evidence:
         """The evidence of both together.
@@ -106,6 +120,7 @@ class Evidence:
             _added(self.languages, other.languages),
             tuple(texts),
             self.triples | other.triples,
+            _added(self.numbers, other.numbers),
         )
 
 
@@ -124,6 +139,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     against: Counter[str] = Counter()
     languages: Counter[frozenset[str]] = Counter()
     triples: set[tuple[int, int, int]] = set()
+    numbers: Counter[str] = Counter()
     texts: list[str] = []
     for text, sight, count in seen:
         rows += count
@@ -136,6 +152,8 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
             against[order] += count
         if sight.triple is not None:
             triples.add(sight.triple)
+        if sight.number is not None:
+            numbers[sight.number] += count
         if sight.languages:
             worded += count
             languages[sight.languages] += count
@@ -143,7 +161,17 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     for several, count in languages.items():
         each.update(dict.fromkeys(several, count))
     sample = tuple(heapq.nsmallest(SAMPLE, set(texts), key=_rank))
-    return Evidence(rows, opened, _sorted(orders), _sorted(against), worded, _sorted(each), sample, frozenset(triples))
+    return Evidence(
+        rows,
+        opened,
+        _sorted(orders),
+        _sorted(against),
+        worded,
+        _sorted(each),
+        sample,
+        frozenset(triples),
+        _sorted(numbers),
+    )
 
 
 def merged(one: Evidences, other: Evidences) -> dict[str | None, Evidence]:

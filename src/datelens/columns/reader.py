@@ -8,9 +8,10 @@ from itertools import islice
 
 from datelens.bundle import DATES
 from datelens.columns.abreast import abreast
-from datelens.columns.answers import Answer, answer, open_answer
-from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, look
-from datelens.columns.numbers import numbers_of, plain
+from datelens.columns.answers import Answer, answer, month_answer, open_answer
+from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, look, question
+from datelens.columns.month_numbers import MonthNumber, month_number_of
+from datelens.columns.numbers import Numbers, numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import Known, slices
 from datelens.errors import ArgumentError, BundleError, shown
@@ -125,7 +126,8 @@ class ColumnReader:
         """The answer to each of some distinct texts; each is read once.
 
         Open ones are read with what the column is settled as, the others as they stand. Of these, those that are
-        ambiguous (`3.4.`, a month that languages share) are read again with that.
+        ambiguous (`3.4.`, a month that languages share) are read again with that. The number beside a month is read as
+        the year that it is in the column.
 
         Args:
             texts: distinct, for they are read as often as they stand here.
@@ -136,10 +138,19 @@ class ColumnReader:
             return self._as_told(texts, settlement, locale)
         kept = self._clear.get(locale, {})
         answers = {text: kept[text] for text in texts if text in kept}
-        numbers = ((text, numbers_of(plain(text))) for text in texts if text not in answers)
-        opened = {text: found for text, found in numbers if found is not None and found.open}
-        clear = [text for text in texts if text not in answers and text not in opened]
-        again = []
+        opened: dict[str, Numbers] = {}
+        months: dict[str, MonthNumber] = {}
+        clear, again = [], []
+        for text in texts:
+            if text in answers:
+                continue
+            written = plain(text)
+            if (numbers := numbers_of(written)) is not None and numbers.open:
+                opened[text] = numbers
+            elif (month := month_number_of(written)) is not None and month.open:
+                months[text] = month
+            else:
+                clear.append(text)
         for translation in self._alone.translate(clear, locale):
             answers[translation.text] = answer(translation)
             again += [translation.text] if translation.ambiguous else []
@@ -153,14 +164,20 @@ class ColumnReader:
                 if of_open is None
                 else open_answer(translation, of_open, settlement, self.translator.thresholds)
             )
+        asked = [month.as_year if settlement.number == "year" else text for text, month in months.items()]
+        for (text, month), translation in zip(months.items(), self._alone.translate(asked, hinted), strict=True):
+            answers[text] = month_answer(translation, month, settlement)
         return [answers[text] for text in texts]
 
     def _as_told(self, texts: Sequence[str], settlement: Settlement, locale: str | None) -> list[Answer]:
         """The answers where no row settles another: the caller has said the order, or each row is left to itself."""
         answers = []
         for translation in self._alone.translate(texts, locale, settlement.order):
-            numbers = None if settlement.order is None else numbers_of(plain(translation.text))
-            if numbers is None:
+            written = plain(translation.text)
+            numbers = None if settlement.order is None else numbers_of(written)
+            if (month := month_number_of(written)) is not None:
+                answers.append(month_answer(translation, month, settlement))
+            elif numbers is None:
                 answers.append(answer(translation))
             elif numbers.open:
                 answers.append(open_answer(translation, numbers, settlement, self.translator.thresholds))
@@ -176,10 +193,11 @@ class ColumnReader:
             if numbers is not None:
                 asked[text] = numbers
         kept = {}
-        for translation in self._alone.translate(asked, locale):
-            text = translation.text
-            sights[text] = confirmed(sights[text], asked[text], translation)
-            if not asked[text].open and not translation.ambiguous:
+        questions = [question(text, numbers) for text, numbers in asked.items()]
+        translations = self._alone.translate(questions, locale)
+        for (text, numbers), translation in zip(asked.items(), translations, strict=True):
+            sights[text] = confirmed(sights[text], numbers, translation)
+            if translation.text == text and not numbers.open and not translation.ambiguous:
                 kept[text] = answer(translation)
         return gathered((text, sights[text], rows) for text, rows in some), kept
 

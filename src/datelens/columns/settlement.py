@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from datelens.columns.evidence import Evidence, Evidences
 from datelens.columns.numbers import numbers_of, plain
@@ -31,6 +31,7 @@ class Settlement:
         given: whether the caller said the order, whatever the rows say.
         by_language: whether the order follows from the language, because no row tells it.
         by_years: whether it follows from years of two digits, which change less than days.
+        number: what the one number beside a month is (`Jan-16`), `day` or `year`; None where it is not told.
         evidence: what it follows from.
     """
 
@@ -40,6 +41,7 @@ class Settlement:
     given: bool = False
     by_language: bool = False
     by_years: bool = False
+    number: str | None = None
     evidence: Evidence = field(default_factory=Evidence)
 
     @property
@@ -50,7 +52,17 @@ class Settlement:
     @property
     def key(self) -> tuple[object, ...]:
         """All that an answer depends on."""
-        return self.order, self.language, self.doubt, self.spoken_for
+        return self.order, self.language, self.doubt, self.spoken_for, self.number, self.number_doubt, self.has_years
+
+    @property
+    def number_doubt(self) -> float:
+        """The probability that a number beside a month is something else than what is settled."""
+        return 0.0 if self.number is None else doubt(*_number_votes(self.evidence, self.number))
+
+    @property
+    def has_years(self) -> bool:
+        """Whether the one number beside a month is a year in some row."""
+        return "year" in self.evidence.numbers
 
     @property
     def in_conflict(self) -> bool:
@@ -59,7 +71,11 @@ class Settlement:
 
     def __str__(self) -> str:
         """In words: `DMY, 412 rows for, 0 against; language de, 40 rows for, 0 against`."""
-        return "; ".join(filter(None, (self.order_in_words(), self.language_in_words())))
+        return "; ".join(filter(None, (self.numbers_in_words(), self.language_in_words())))
+
+    def numbers_in_words(self) -> str:
+        """What the numbers are: their order, and what stands alone beside a month."""
+        return "; ".join(filter(None, (self.order_in_words(), self.number_in_words())))
 
     def order_in_words(self) -> str:
         """The order and the rows for it and against it."""
@@ -81,7 +97,17 @@ class Settlement:
         if evidence.open:
             few = ", too few" if votes and not any(evidence.against.get(order) for order in evidence.orders) else ""
             return f"order not told ({votes or 'no row'} for{few}), {rows_of(evidence.open)} open"
-        return votes or "no row depends on the order"
+        return votes or ("" if self.evidence.numbers else "no row depends on the order")
+
+    def number_in_words(self) -> str:
+        """What the number beside a month is, and the rows for it and against it; empty where no row leaves it open."""
+        either = self.evidence.numbers.get("either", 0)
+        if not either:
+            return ""
+        if self.number is None:
+            return f"day or year beside a month not told, {rows_of(either)} open"
+        votes, against = _number_votes(self.evidence, self.number)
+        return f"a {self.number} beside a month, {votes:,} rows for, {against:,} against"
 
     def language_in_words(self) -> str:
         """The language and the rows for it and against it; empty where there is none."""
@@ -100,10 +126,14 @@ def settle(evidence: Evidence, ask: Ask, known: Collection[str], locale: str | N
         known: the languages that the model knows.
         locale: of its rows, where that was said; it goes before what their words show.
     """
-    language = None if locale else language_of(evidence, known)
+    settled = _by_order(evidence, ask, None if locale else language_of(evidence, known), locale)
+    return replace(settled, number=number_of(evidence))
+
+
+def _by_order(evidence: Evidence, ask: Ask, language: str | None, locale: str | None) -> Settlement:
     order = order_of(evidence)
     if order is not None:
-        return Settlement(order, language, doubt(evidence, order), evidence=evidence)
+        return Settlement(order, language, doubt(*_votes(evidence, order)), evidence=evidence)
     order, luck = order_by_years(evidence)
     if order is not None:
         return Settlement(order, language, luck, by_years=True, evidence=evidence)
@@ -119,23 +149,39 @@ def settle_all(evidences: Evidences, ask: Ask, known: Collection[str]) -> dict[s
     return {locale: settle(evidence, ask, known, locale) for locale, evidence in evidences.items()}
 
 
-def doubt(evidence: Evidence, order: str) -> float:
-    """The probability that the next clear row is not in an order: (against + ½) / (for + against + 1).
+def doubt(votes: int, against: int) -> float:
+    """The probability that the next clear row is not like those before: (against + ½) / (for + against + 1).
 
     The mean of a beta distribution from Jeffreys' prior, Beta(½, ½). Ten rows for and none against leave 1 in 22.
     """
-    votes, against = evidence.orders.get(order, 0), evidence.against.get(order, 0)
     return (against + 0.5) / (votes + against + 1)
+
+
+def is_settled(votes: int, against: int) -> bool:
+    """Whether enough clear rows speak for one thing, and hardly any against it."""
+    return doubt(votes, against) < MOST_DOUBT and against <= MOST_AGAINST * votes
 
 
 def order_of(evidence: Evidence) -> str | None:
     """The one order that the clear rows settle, if they do."""
-    settled = [
-        order
-        for order, votes in evidence.orders.items()
-        if doubt(evidence, order) < MOST_DOUBT and evidence.against.get(order, 0) <= MOST_AGAINST * votes
-    ]
+    settled = [order for order in evidence.orders if is_settled(*_votes(evidence, order))]
     return settled[0] if len(settled) == 1 else None
+
+
+def number_of(evidence: Evidence) -> str | None:
+    """Whether the one number beside a month (`Jan-16`) is a day or a year, if the clear rows settle it.
+
+    Years show by 00 and by what is above 31, days by one digit. Where all are from 01 to 31, nothing tells.
+    """
+    return next((kind for kind in ("year", "day") if is_settled(*_number_votes(evidence, kind))), None)
+
+
+def _votes(evidence: Evidence, order: str) -> tuple[int, int]:
+    return evidence.orders.get(order, 0), evidence.against.get(order, 0)
+
+
+def _number_votes(evidence: Evidence, kind: str) -> tuple[int, int]:
+    return evidence.numbers.get(kind, 0), evidence.numbers.get("day" if kind == "year" else "year", 0)
 
 
 MOST_LUCK, LEAST_LUCK = 1e-4, 0.05
@@ -200,7 +246,8 @@ def order_by_asking(texts: Sequence[str], ask: Ask, locale: str | None) -> tuple
 
 def for_and_against(evidence: Evidence, order: str) -> str:
     """The evidence of an order in words."""
-    return f"{evidence.orders.get(order, 0):,} rows for, {evidence.against.get(order, 0):,} against"
+    votes, against = _votes(evidence, order)
+    return f"{votes:,} rows for, {against:,} against"
 
 
 def votes_of(orders: Mapping[str, int]) -> str:

@@ -39,11 +39,10 @@ def row_of(profile: Profile) -> tuple[str, ...]:
 
 
 def order_of(profile: Profile) -> Iterator[str]:
-    """The order that a column is settled in, by the locales of its rows, and the one that open rows were read in."""
+    """What a column's numbers are settled as, by the locales of its rows, and the order that open rows were read in."""
     for locale, settlement in profile.settlements.items():
-        yield (
-            f"{locale}: {settlement.order_in_words()}" if len(profile.settlements) > 1 else settlement.order_in_words()
-        )
+        words = settlement.numbers_in_words()
+        yield f"{locale}: {words}" if len(profile.settlements) > 1 else words
     if len(profile.orders) > 1 and not any(settlement.order for settlement in profile.settlements.values()):
         votes = ", ".join(f"{order} {rows:,}" for order, rows in sorted(profile.orders.items()))
         yield f"open rows read in several ({votes})"
