@@ -1,8 +1,7 @@
 #!/usr/bin/env python
 """Write `src/datelens/columns/words.json`: which languages write a month or a day of the week with which word.
 
-Of the languages that most dates are written in, as Babel has them. A word that a third of them share tells nothing, and
-stands under none.
+Of the languages that most dates are written in, as Babel has them. A word that a third of them share tells nothing.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ def words_by_languages() -> dict[str, str]:
                     languages[word].add(language)
     found: dict[str, list[str]] = defaultdict(list)
     for word in sorted(languages):
-        telling = languages[word] if len(languages[word]) <= len(locales.COMMON) / 3 else ()
-        found[" ".join(sorted(telling))].append(word)
+        if len(languages[word]) <= len(locales.COMMON) / 3:
+            found[" ".join(sorted(languages[word]))].append(word)
     return {shared: " ".join(found[shared]) for shared in sorted(found)}
 
 

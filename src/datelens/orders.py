@@ -15,6 +15,16 @@ PIVOT = 69
 """Two-digit years from here on are of the 1900s, those below of the 2000s, as POSIX has it."""
 
 
+def full_year(two_digits: int) -> int:
+    """The year that two digits mean.
+
+    Example:
+        >>> full_year(69), full_year(68)
+        (1969, 2068)
+    """
+    return two_digits + (1900 if two_digits >= PIVOT else 2000)
+
+
 def orders_of(numbers: Sequence[str]) -> tuple[str, ...]:
     """The orders that fit numbers by their lengths: a year has two digits or four, a day and a month one or two.
 
@@ -41,7 +51,7 @@ def dates_by_order(numbers: Sequence[str]) -> dict[str, str]:
         if not 0 < month <= 12 or not 0 < day <= 31:
             continue
         if len(numbers[y]) == 2:
-            year += 1900 if year >= PIVOT else 2000
+            year = full_year(year)
         if year and (day <= SHORTEST_MONTH or day <= calendar.monthrange(year, month)[1]):
             found[order] = f"{year:04}-{month:02}-{day:02}"
     return found

@@ -12,8 +12,8 @@ import pytest
 
 from datelens import iso
 from datelens.corpus import families, splits, stream
-from datelens.corpus.dates import full_year
 from datelens.corpus.example import Draft, as_pair
+from datelens.orders import full_year
 
 EXAMPLES = stream.generate(seed=11, step=0, n=4000)
 

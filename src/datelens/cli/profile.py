@@ -94,8 +94,8 @@ def command(
 
 def page(form: str, profiling: Profiling, file: Path) -> str:
     """What was found, in a format."""
+    from datelens.columns.doubt import rows_of
     from datelens.columns.files import profile_html, profile_text
-    from datelens.columns.settlement import rows_of
 
     source = profiling.passes.source
     if form == "json":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from datelens.answers import answer as answered
 from datelens.bundle import Thresholds
 from datelens.columns.month_numbers import MonthNumber
+from datelens.columns.month_settlement import MonthSettlement
 from datelens.columns.numbers import Numbers
 from datelens.columns.settlement import Settlement
 from datelens.iso import NO_DATE
@@ -72,21 +73,22 @@ def open_answer(translation: Translation, numbers: Numbers, settlement: Settleme
     return answer(answered(translation.text, (reading,), thresholds), settlement.order)
 
 
-def month_answer(translation: Translation, month: MonthNumber, settlement: Settlement) -> Answer:
-    """The answer to a month's name and a number, which the model has read with what the column is settled as.
+def month_answer(
+    translation: Translation, month: MonthNumber, settlement: MonthSettlement, thresholds: Thresholds
+) -> Answer:
+    """The answer to a name and a number, which the model has read with what the column is settled as.
 
     Where the number is settled to be a year, or a day, the doubt that is left of it is left of the answer. Where it is
     not, a text that is written as spreadsheets write months of years (`Jan-16`), or stands in a column where some
     number is a year, is ambiguous.
     """
     plainly = answer(translation)
-    if month.kind != "either":
+    if plainly.ambiguous or plainly.iso is None or not (month.is_day(plainly.iso) or month.is_year(plainly.iso)):
         return plainly
-    if settlement.number is not None:
-        return plainly._replace(confidence=plainly.confidence * (1 - settlement.number_doubt))
-    if plainly.iso is None or plainly.ambiguous or not month.is_day(plainly.iso):
-        return plainly
-    if not month.close and not settlement.has_years:
+    if settlement.kind is not None:
+        reading = Reading(plainly.iso, plainly.confidence * (1 - settlement.doubt))
+        return answer(answered(translation.text, (reading,), thresholds))
+    if not month.is_day(plainly.iso) or not (month.kind == "close" or (month.kind == "apart" and settlement.has_years)):
         return plainly
     other = f"{month.year}-{plainly.iso[2:4]}"
     return plainly._replace(ambiguous=True, readings=((plainly.iso, plainly.confidence), (other, 0.0)))

@@ -32,7 +32,8 @@ class Sight:
         against: the orders in which it would be no date.
         triple: its three numbers, where the day is the first or last and the other a year of two digits (`13/04/21`).
         languages: those that write its words; empty where it tells nothing.
-        number: what the one number beside its month is; None where it is something else.
+        number: what the one number beside its month is; None where it holds no such thing.
+        month: that month and that number, where it may be either.
     """
 
     open: bool = False
@@ -41,6 +42,7 @@ class Sight:
     triple: tuple[int, int, int] | None = None
     languages: frozenset[str] = frozenset()
     number: Kind | None = None
+    month: tuple[int, int] | None = None
 
 
 SILENT, OPEN = Sight(), Sight(open=True)
@@ -68,13 +70,22 @@ def confirmed(sight: Sight, numbers: Numbers | MonthNumber, translation: Transla
     for neither, whatever the model would take it for, and against those that are ruled out.
     """
     if isinstance(numbers, MonthNumber):
-        is_so = numbers.is_year if numbers.open else numbers.is_day
-        sure = is_so(translation.iso) and not translation.ambiguous
-        return replace(sight, number=numbers.kind) if sure else sight
+        return _of_month(sight, numbers, translation)
     if translation.iso not in numbers.dates.values():
         return sight
     order = None if translation.ambiguous or numbers.open else numbers.order_of(translation.iso)
     return Sight(sight.open, order, numbers.ruled_out, numbers.triple)
+
+
+def _of_month(sight: Sight, number: MonthNumber, translation: Translation) -> Sight:
+    """What a month and a number tell; nothing where a reading of the model is of something else."""
+    iso = translation.iso
+    is_so = number.is_year if number.open else number.is_day
+    if iso is None or not all(is_so(reading.iso) for reading in translation.readings):
+        return sight
+    month = int(iso[-2:] if number.open else iso[2:4])
+    kind = number.kind_in(month)
+    return replace(sight, number=kind, month=(month, int(number.digits)) if kind in ("close", "apart") else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,8 @@ class Evidence:
         languages: of these, how many each language writes.
         open_texts: some of the open texts, the same ones however the rows are parted and ordered.
         triples: the different three numbers in rows in which the first or the last is the day and the other the year.
-        numbers: rows in which the one number beside a month is a day, a year, or either.
+        numbers: rows in which the one number beside a month is a `day`, a `year`, or either, `close` to it or `apart`.
+        months: the different months and numbers in rows in which it may be either.
     """
 
     rows: int = 0
@@ -102,6 +114,7 @@ class Evidence:
     open_texts: tuple[str, ...] = ()
     triples: frozenset[tuple[int, int, int]] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    months: frozenset[tuple[int, int]] = frozenset()
 
     def merge(self, other: Evidence) -> Evidence:
         """The evidence of both together.
@@ -121,6 +134,7 @@ class Evidence:
             tuple(texts),
             self.triples | other.triples,
             _added(self.numbers, other.numbers),
+            self.months | other.months,
         )
 
 
@@ -140,6 +154,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
     languages: Counter[frozenset[str]] = Counter()
     triples: set[tuple[int, int, int]] = set()
     numbers: Counter[str] = Counter()
+    months: set[tuple[int, int]] = set()
     texts: list[str] = []
     for text, sight, count in seen:
         rows += count
@@ -154,6 +169,8 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
             triples.add(sight.triple)
         if sight.number is not None:
             numbers[sight.number] += count
+        if sight.month is not None:
+            months.add(sight.month)
         if sight.languages:
             worded += count
             languages[sight.languages] += count
@@ -171,6 +188,7 @@ def gathered(seen: Iterable[tuple[str, Sight, int]]) -> Evidence:
         sample,
         frozenset(triples),
         _sorted(numbers),
+        frozenset(months),
     )
 
 

@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~،。·…’]{3,}")
 
 @cache
 def words() -> Mapping[str, frozenset[str]]:
-    """The languages of each word, in plain form; none where too many share it to tell anything (`nov`)."""
+    """The languages of each word, in plain form."""
     data = json.loads(files("datelens.columns").joinpath("words.json").read_text("utf-8"))
     found: dict[str, frozenset[str]] = {}
     for languages, written in data.items():
@@ -40,6 +40,6 @@ def languages_of(text: str) -> frozenset[str]:
 
 
 def known_words(text: str) -> list[str]:
-    """The known words of a text in plain form that tell a language, as often as they stand there."""
+    """The known words of a text in plain form, as often as they stand there."""
     known = words()
-    return [word for word in WORD.findall(text) if known.get(word)]
+    return [word for word in WORD.findall(text) if word in known]

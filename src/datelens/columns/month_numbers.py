@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import Literal, NamedTuple
 
-from datelens.columns.languages import words
-from datelens.orders import PIVOT
+from datelens.orders import full_year
 
-Kind = Literal["day", "year", "either"]
-"""What the number may be: one digit is a day's; 00 and those above 31 are years'."""
-
-_MONTH_NUMBER = re.compile(r"\s*(([^\W\d_]{3,})\.?)([-/ ]{0,3})(\d{1,2})\s*")
+Kind = Literal["day", "year", "close", "apart"]
+"""What the number is, or, where it may be either, whether it stands close to its month or apart."""
 
 LAST_DAY = 31
 
+_LEAP_YEAR = 2000
+
+# A name in any script, marks and inner dots included; an apostrophe before the number would make a year of it
+_MONTH_NUMBER = re.compile(r"\s*([^\s\d!-\-/:-@\[-`{-~،。·…’‐–—−]{2,})([-‐–—−/_ ]{0,3})(\d{1,2})\s*")
+
 
 class MonthNumber(NamedTuple):
-    """A month's name and a number; a tuple, because there are many.
+    """What may be a month's name, and a number; a tuple, because there are many.
 
     Attributes:
-        name: of the month, in plain form, with the dot that it may have.
+        name: in plain form, with the dots that it may have.
         digits: one or two of them.
-        close: whether no space parts them, as spreadsheets write months of years.
+        is_close: whether no space parts them, as spreadsheets write months of years.
     """
 
     name: str
     digits: str
-    close: bool
+    is_close: bool
 
     @property
     def kind(self) -> Kind:
-        """What the number may be."""
+        """What the number can be by itself: one digit is a day's; 00 and those above 31 are years'."""
         if len(self.digits) < 2:
             return "day"
-        return "either" if 1 <= int(self.digits) <= LAST_DAY else "year"
+        if not 1 <= int(self.digits) <= LAST_DAY:
+            return "year"
+        return "close" if self.is_close else "apart"
 
     @property
     def open(self) -> bool:
-        """Whether what the number is follows from more than its digits being few."""
+        """Whether it may be a year."""
         return self.kind != "day"
 
     @property
     def year(self) -> int:
         """The year that the number would be."""
-        number = int(self.digits)
-        return number + (1900 if number >= PIVOT else 2000)
+        return full_year(int(self.digits))
 
     @property
     def as_year(self) -> str:
@@ -65,17 +69,20 @@ class MonthNumber(NamedTuple):
         """Whether a date is a month of the year that the number is."""
         return iso is not None and len(iso) == len("2016-01") and iso.startswith(f"{self.year}-")
 
+    def kind_in(self, month: int) -> Kind:
+        """What the number is, now that the month is known: beyond its last day it is a year (`Feb-30`)."""
+        beyond = self.open and int(self.digits) > calendar.monthrange(_LEAP_YEAR, month)[1]
+        return "year" if beyond else self.kind
+
 
 def month_number_of(text: str) -> MonthNumber | None:
-    """The month and the number that a text in plain form consists of; None where it is something else.
+    """The name and the number that a text in plain form consists of; None where it is something else.
 
-    Names of days of the week are known words too: whether it is a month, the model says.
+    Whether the name is a month's, the model says.
 
     Example:
         >>> month_number_of("jan-16").kind, month_number_of("may 5").kind, month_number_of("jan 2016")
-        ('either', 'day', None)
+        ('close', 'day', None)
     """
     match = _MONTH_NUMBER.fullmatch(text)
-    if match is None or match[2] not in words():
-        return None
-    return MonthNumber(match[1], match[4], " " not in match[3])
+    return MonthNumber(match[1], match[3], " " not in match[2]) if match else None

@@ -15,6 +15,7 @@ from datelens.columns.numbers import Numbers, numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import Known, slices
 from datelens.errors import ArgumentError, BundleError, shown
+from datelens.records import Translation
 from datelens.translator import Translator
 
 Settlements = Mapping[str | None, Settlement]
@@ -164,10 +165,28 @@ class ColumnReader:
                 if of_open is None
                 else open_answer(translation, of_open, settlement, self.translator.thresholds)
             )
-        asked = [month.as_year if settlement.number == "year" else text for text, month in months.items()]
-        for (text, month), translation in zip(months.items(), self._alone.translate(asked, hinted), strict=True):
-            answers[text] = month_answer(translation, month, settlement)
+        answers |= self._of_months(months, settlement, hinted)
         return [answers[text] for text in texts]
+
+    def _of_months(
+        self, months: Mapping[str, MonthNumber], settlement: Settlement, locale: str | None
+    ) -> dict[str, Answer]:
+        """The answers to names and numbers: as years where the column has them, if the name is a month's."""
+        read: dict[str, Translation] = {}
+        if settlement.months.kind == "year":
+            questions = [month.as_year for month in months.values()]
+            translations = self._alone.translate(questions, locale)
+            read = {
+                text: translation
+                for (text, month), translation in zip(months.items(), translations, strict=True)
+                if month.is_year(translation.readings[0].iso)
+            }
+        others = [text for text in months if text not in read]
+        read |= {translation.text: translation for translation in self._alone.translate(others, locale)}
+        return {
+            text: month_answer(read[text], month, settlement.months, self.translator.thresholds)
+            for text, month in months.items()
+        }
 
     def _as_told(self, texts: Sequence[str], settlement: Settlement, locale: str | None) -> list[Answer]:
         """The answers where no row settles another: the caller has said the order, or each row is left to itself."""
@@ -176,7 +195,7 @@ class ColumnReader:
             written = plain(translation.text)
             numbers = None if settlement.order is None else numbers_of(written)
             if (month := month_number_of(written)) is not None:
-                answers.append(month_answer(translation, month, settlement))
+                answers.append(month_answer(translation, month, settlement.months, self.translator.thresholds))
             elif numbers is None:
                 answers.append(answer(translation))
             elif numbers.open:

@@ -1,20 +1,15 @@
-"""What a column is settled as: its order and its language, from its evidence."""
+"""What a column is settled as, from its evidence: its order, its language, and the number beside a month."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from datelens.columns.doubt import MOST_DOUBT, MOST_LUCK, chance_of_so_few, doubt, is_settled, rows_of
 from datelens.columns.evidence import Evidence, Evidences
+from datelens.columns.month_settlement import MonthSettlement, settle_months
 from datelens.columns.numbers import numbers_of, plain
 from datelens.records import Translation
-
-MOST_DOUBT = 0.05
-"""An order is settled where less doubt than this is left that the next row is in it: by ten clear rows at least."""
-
-MOST_AGAINST = 0.001
-"""And where no larger share of the clear rows speaks against it: a slip of the pen, not a second order."""
 
 Ask = Callable[[Sequence[str], str | None], Sequence[Translation]]
 """Translates texts with a locale."""
@@ -31,7 +26,7 @@ class Settlement:
         given: whether the caller said the order, whatever the rows say.
         by_language: whether the order follows from the language, because no row tells it.
         by_years: whether it follows from years of two digits, which change less than days.
-        number: what the one number beside a month is (`Jan-16`), `day` or `year`; None where it is not told.
+        months: what the one number beside a month is (`Jan-16`).
         evidence: what it follows from.
     """
 
@@ -41,7 +36,7 @@ class Settlement:
     given: bool = False
     by_language: bool = False
     by_years: bool = False
-    number: str | None = None
+    months: MonthSettlement = field(default_factory=MonthSettlement)
     evidence: Evidence = field(default_factory=Evidence)
 
     @property
@@ -52,17 +47,7 @@ class Settlement:
     @property
     def key(self) -> tuple[object, ...]:
         """All that an answer depends on."""
-        return self.order, self.language, self.doubt, self.spoken_for, self.number, self.number_doubt, self.has_years
-
-    @property
-    def number_doubt(self) -> float:
-        """The probability that a number beside a month is something else than what is settled."""
-        return 0.0 if self.number is None else doubt(*_number_votes(self.evidence, self.number))
-
-    @property
-    def has_years(self) -> bool:
-        """Whether the one number beside a month is a year in some row."""
-        return "year" in self.evidence.numbers
+        return self.order, self.language, self.doubt, self.spoken_for, self.months.key
 
     @property
     def in_conflict(self) -> bool:
@@ -75,10 +60,10 @@ class Settlement:
 
     def numbers_in_words(self) -> str:
         """What the numbers are: their order, and what stands alone beside a month."""
-        return "; ".join(filter(None, (self.order_in_words(), self.number_in_words())))
+        return "; ".join(filter(None, (self.order_in_words(), str(self.months)))) or "no row depends on the order"
 
     def order_in_words(self) -> str:
-        """The order and the rows for it and against it."""
+        """The order and the rows for it and against it; empty where no row depends on it."""
         evidence = self.evidence
         if self.given:
             return f"{self.order}, as was said"
@@ -97,17 +82,7 @@ class Settlement:
         if evidence.open:
             few = ", too few" if votes and not any(evidence.against.get(order) for order in evidence.orders) else ""
             return f"order not told ({votes or 'no row'} for{few}), {rows_of(evidence.open)} open"
-        return votes or ("" if self.evidence.numbers else "no row depends on the order")
-
-    def number_in_words(self) -> str:
-        """What the number beside a month is, and the rows for it and against it; empty where no row leaves it open."""
-        either = self.evidence.numbers.get("either", 0)
-        if not either:
-            return ""
-        if self.number is None:
-            return f"day or year beside a month not told, {rows_of(either)} open"
-        votes, against = _number_votes(self.evidence, self.number)
-        return f"a {self.number} beside a month, {votes:,} rows for, {against:,} against"
+        return votes
 
     def language_in_words(self) -> str:
         """The language and the rows for it and against it; empty where there is none."""
@@ -127,7 +102,7 @@ def settle(evidence: Evidence, ask: Ask, known: Collection[str], locale: str | N
         locale: of its rows, where that was said; it goes before what their words show.
     """
     settled = _by_order(evidence, ask, None if locale else language_of(evidence, known), locale)
-    return replace(settled, number=number_of(evidence))
+    return replace(settled, months=settle_months(evidence.numbers, evidence.months))
 
 
 def _by_order(evidence: Evidence, ask: Ask, language: str | None, locale: str | None) -> Settlement:
@@ -149,44 +124,18 @@ def settle_all(evidences: Evidences, ask: Ask, known: Collection[str]) -> dict[s
     return {locale: settle(evidence, ask, known, locale) for locale, evidence in evidences.items()}
 
 
-def doubt(votes: int, against: int) -> float:
-    """The probability that the next clear row is not like those before: (against + ½) / (for + against + 1).
-
-    The mean of a beta distribution from Jeffreys' prior, Beta(½, ½). Ten rows for and none against leave 1 in 22.
-    """
-    return (against + 0.5) / (votes + against + 1)
-
-
-def is_settled(votes: int, against: int) -> bool:
-    """Whether enough clear rows speak for one thing, and hardly any against it."""
-    return doubt(votes, against) < MOST_DOUBT and against <= MOST_AGAINST * votes
-
-
 def order_of(evidence: Evidence) -> str | None:
     """The one order that the clear rows settle, if they do."""
     settled = [order for order in evidence.orders if is_settled(*_votes(evidence, order))]
     return settled[0] if len(settled) == 1 else None
 
 
-def number_of(evidence: Evidence) -> str | None:
-    """Whether the one number beside a month (`Jan-16`) is a day or a year, if the clear rows settle it.
-
-    Years show by 00 and by what is above 31, days by one digit. Where all are from 01 to 31, nothing tells.
-    """
-    return next((kind for kind in ("year", "day") if is_settled(*_number_votes(evidence, kind))), None)
-
-
 def _votes(evidence: Evidence, order: str) -> tuple[int, int]:
     return evidence.orders.get(order, 0), evidence.against.get(order, 0)
 
 
-def _number_votes(evidence: Evidence, kind: str) -> tuple[int, int]:
-    return evidence.numbers.get(kind, 0), evidence.numbers.get("day" if kind == "year" else "year", 0)
-
-
-MOST_LUCK, LEAST_LUCK = 1e-4, 0.05
-"""What stands where the year would be must hardly ever come about by days, and what stands where the day would be may
-not be hard to come by."""
+LEAST_LUCK = 0.05
+"""What stands where the day would be may not be hard to come by with days."""
 
 LEAST_ROWS = 10
 """So many different dates have to be seen, as of clear rows."""
@@ -209,18 +158,13 @@ def order_by_years(evidence: Evidence) -> tuple[str | None, float]:
     first, last = (frozenset(triple[place] for triple in evidence.triples) for place in (0, 2))
     rows = len(evidence.triples)
     # MDY is ruled out in these rows: the first number is no month, one of nineteen days
-    luck = {"YMD": _luck(len(first), rows, 19), "DMY": _luck(len(last), rows, 31)}
+    luck = {"YMD": chance_of_so_few(len(first), rows, 19), "DMY": chance_of_so_few(len(last), rows, 31)}
     (order, least), (_, most) = sorted(luck.items(), key=lambda item: item[1])
     years = last if order == "DMY" else first
     contradicted = bool(evidence.orders.keys() - {order}) or order in evidence.against
     enough = rows >= LEAST_ROWS and (order == "DMY" or len(last) >= LEAST_DAYS)
     shown = enough and least <= MOST_LUCK and most >= LEAST_LUCK and not years <= _USUAL_DAYS
     return (order, least) if shown and not contradicted else (None, 1.0)
-
-
-def _luck(few: int, rows: int, of: int) -> float:
-    """A bound on how likely it is that so few different days stand in so many different rows."""
-    return min(1.0, math.comb(of, few) * (few / of) ** rows)
 
 
 def language_of(evidence: Evidence, known: Collection[str]) -> str | None:
@@ -259,8 +203,3 @@ def votes_of(orders: Mapping[str, int]) -> str:
     """
     votes = ", ".join(f"{order} {rows:,}" for order, rows in orders.items())
     return f"{votes} row{'s' * (sum(orders.values()) != 1)}" if votes else ""
-
-
-def rows_of(number: int) -> str:
-    """So many rows, in words."""
-    return f"{number:,} row{'s' * (number != 1)}"

@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from datelens.corpus import locales
-from datelens.corpus.dates import full_year
 from datelens.corpus.example import MONTH, YEAR, Draft
 from datelens.folding import fold
+from datelens.orders import dates_by_order
 
 # A month name that another language uses for another month is clear all the same where nearly all who write it mean
 # one month: `mar` is March in sixty languages and May in Teso.
 CLEAR_SHARE = 0.9
-
-ORDERS = ("DMY", "MDY", "YMD")
 
 
 def folded_name(name: str) -> str:
@@ -46,17 +44,7 @@ def is_clear_month(name: str, month: int) -> bool:
 
 def numeric_readings(first: str, second: str, third: str) -> dict[str, datetime.date]:
     """The dates that three numbers can be, by order: `("03", "04", "21")` is three dates."""
-    found: dict[str, datetime.date] = {}
-    for order in ORDERS:
-        parts = dict(zip(order, (first, second, third), strict=True))
-        year, month, day = parts["Y"], parts["M"], parts["D"]
-        if len(year) not in (2, 4) or len(month) > 2 or len(day) > 2:
-            continue
-        try:
-            found[order] = datetime.date(full_year(int(year)) if len(year) == 2 else int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return found
+    return {order: datetime.date.fromisoformat(iso) for order, iso in dates_by_order((first, second, third)).items()}
 
 
 def _numbers(draft: Draft) -> tuple[str, str, str] | None:

@@ -1,4 +1,4 @@
-"""Which dates are drawn, and the one rule of two-digit years."""
+"""Which dates are drawn."""
 
 from __future__ import annotations
 
@@ -48,8 +48,3 @@ def draw_short_date(rng: random.Random) -> datetime.date:
     year = 1969 + int(rng.random() * 100)
     month = 1 + int(rng.random() * 12)
     return datetime.date(year, month, 1 + int(rng.random() * calendar.monthrange(year, month)[1]))
-
-
-def full_year(two_digits: int) -> int:
-    """The year that two digits mean by POSIX: 69 to 99 are 1969 to 1999, 0 to 68 are 2000 to 2068."""
-    return two_digits + (1900 if two_digits >= 69 else 2000)

@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 
 from datelens.corpus import customs, machine, numerals, patterns, supplement, words
 from datelens.corpus.ambiguity import folded_name, month_index, numeric_readings
-from datelens.corpus.dates import draw_date, full_year
+from datelens.corpus.dates import draw_date
 from datelens.corpus.draws import choose, draw_locale, draw_locale_of_order
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Piece
 from datelens.corpus.families import dot_month, order_of, write_layout
 from datelens.corpus.locales import LocaleData
+from datelens.orders import full_year
 
 FAMILY = "impossible"
 

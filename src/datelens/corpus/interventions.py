@@ -14,11 +14,11 @@ import unicodedata
 from dataclasses import replace
 
 from datelens.corpus import ambiguity, locales
-from datelens.corpus.dates import full_year
 from datelens.corpus.draws import choose
 from datelens.corpus.example import DAY, MONTH, YEAR, Draft, Example, Piece
 from datelens.folding import fold
 from datelens.iso import LONGEST, is_written
+from datelens.orders import full_year
 
 LEAST_YEAR, GREATEST_YEAR = 1950, 2049
 _TRIES = 10

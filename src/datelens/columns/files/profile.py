@@ -122,8 +122,8 @@ class Profile:
                     "for": dict(settlement.evidence.orders),
                     "against": dict(settlement.evidence.against),
                     "open": settlement.evidence.open,
-                    "number": settlement.number,
-                    "numbers": dict(settlement.evidence.numbers),
+                    "beside_month": settlement.months.kind,
+                    "beside_months": dict(settlement.evidence.numbers),
                     "languages": dict(settlement.evidence.languages),
                 }
                 for locale, settlement in self.settlements.items()
