@@ -82,6 +82,14 @@ def test_a_file_is_read_unaided_unless_hints_are_asked_for(file: Path) -> None:
     assert given == [([None] * 3, [None] * 3), (["en_GB", None, None], [None, "DMY", None])]
 
 
+@pytest.mark.parametrize("name", ["report.json", "report.html", "report.txt"])
+def test_half_a_character_in_a_mistake_is_written_down(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "odd.jsonl"
+    file.write_text('{"text": "\\ud800 5 Jan 2016", "iso": "2015-01-05"}\n', encoding="utf-8")
+    assert run(file, "-o", tmp_path / name).exit_code == 0
+    assert "ud800 5 Jan 2016" in (tmp_path / name).read_text(encoding="utf-8")
+
+
 def test_without_a_file_held_out_examples_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     record = figures("-n", "30", "--seed", "3")
     assert (record["source"], record["rows"]) == ("held-out split, seed 3", 30)

@@ -100,6 +100,12 @@ def test_a_host_that_is_not_this_machine_is_told_of(host: str) -> None:
     assert f"--host must be an address of this machine; got '{host}'." in result.stderr
 
 
+def test_no_host_is_not_every_host() -> None:
+    result = CliRunner().invoke(main, ["serve", "--host", "", "--port", "0"])
+    assert result.exit_code == 2
+    assert "--host must be an address of this machine, or 0.0.0.0 for all; got an empty one." in result.stderr
+
+
 def test_a_missing_extra_says_how_to_install_it() -> None:
     code = (
         "import sys; sys.modules['uvicorn'] = None\n"

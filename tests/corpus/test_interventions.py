@@ -48,6 +48,8 @@ def test_names_come_from_the_table_and_keep_case_and_dot() -> None:
     assert ("5 MÄRZ 2016", "2016-03-05") in names
     dotted = drawn(example("5 febr. 2016", "2016-02-05", "nl", day=(0, 1), month=(2, 7), year=(8, 12)), "month")
     assert dotted == set()  # a name that the table does not hold
+    unknown = drawn(example("5 May 2016", "2016-05-05", "xx_YY", day=(0, 1), month=(2, 5), year=(6, 10)), "month")
+    assert unknown == set()
     dotted = drawn(example("5 feb. 2016", "2016-02-05", "nl", day=(0, 1), month=(2, 6), year=(7, 11)), "month")
     assert ("5 okt. 2016", "2016-10-05") in dotted
 

@@ -136,7 +136,7 @@ def command(
         click.echo(written, nl=False)
         return
     with written_whole(output) as part:
-        part.write_text(written, encoding="utf-8", newline="\n")
+        part.write_text(written, encoding="utf-8", errors="backslashreplace", newline="\n")  # half characters
 
 
 def check_usage(of_maps: bool, peers: Sequence[str], run: Path | None, twins: Sequence[str]) -> None:

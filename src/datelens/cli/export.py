@@ -29,7 +29,7 @@ DEFAULTS = Thresholds()
 CALIBRATION_SEED = 2_000_003
 """Of a stream that nothing is trained, validated or tested on."""
 
-_share = click.FloatRange(0, 1)
+_share = FiniteRange(0, 1)
 
 
 @click.command(short_help="Make a bundle of a trained model, to be used as --model.")

@@ -89,7 +89,7 @@ def command(
         click.echo(written, nl=False)
         return
     with written_whole(output) as part:
-        part.write_text(written, encoding="utf-8", newline="\n")
+        part.write_text(written, encoding="utf-8", errors="backslashreplace", newline="\n")  # half characters
 
 
 def page(form: str, profiling: Profiling, file: Path) -> str:
@@ -103,7 +103,9 @@ def page(form: str, profiling: Profiling, file: Path) -> str:
     aside = f"; {rows_of(profiling.aside)} set aside" if profiling.aside else ""
     number = len(source.columns)
     found = f"{file.name}: {source.found}, {number:,} column{'s' * (number != 1)}{aside}."
-    return (profile_html.write if form == "html" else profile_text.write)(profiling.profiles, found)
+    if form == "html":
+        return profile_html.write(profiling.profiles, found, file.name)
+    return profile_text.write(profiling.profiles, found)
 
 
 def to_json(profiles: Sequence[Profile], about: dict[str, object]) -> str:

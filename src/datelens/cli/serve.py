@@ -102,10 +102,12 @@ def listening_at(host: str, port: int) -> socket.socket:
     """A listening socket.
 
     Raises:
-        UsageError: the port is taken, or the host is none of this machine's.
+        UsageError: the port is taken, or the host is empty or none of this machine's.
     """
     from datelens.web.server import listen
 
+    if not host:  # which a socket takes for all addresses
+        raise click.UsageError("--host must be an address of this machine, or 0.0.0.0 for all; got an empty one.")
     try:
         return listen(host, port)
     except (OSError, UnicodeError) as error:  # the latter of a name that none can have, such as `a..b`

@@ -110,6 +110,11 @@ def settle_column(
     Args:
         frame, column, locale, reader: as for `translate_column`.
 
+    Raises:
+        DataError: there is no such column, or it holds something else than texts, dates or timestamps.
+        HintError: the model does not know the locale.
+        TypeError: the frame is of no kind that narwhals knows.
+
     Example:
         >>> import pyarrow as pa
         >>> print(settle_column(pa.table({"when": ["13/04/2021"] * 9 + ["14/04/2021"]}), "when"))
@@ -160,11 +165,22 @@ def _array(frame: nw.DataFrame[Any], column: str) -> pa.Array | pa.ChunkedArray:
     try:
         array = frame.get_column(column).to_arrow()
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError) as error:  # the last of halves of characters
-        raise DataError(f"column {shown(column)} must hold texts alone: {error}.") from error
+        raise DataError(f"column {shown(column)} must hold texts alone: {_odd(frame.get_column(column))}.") from error
     if array.null_count == len(array):
         return pa.nulls(len(array))  # of any type: a column of texts that are all missing is often one of numbers
     check_type(array.type, f"column {shown(column)}")
     return array
+
+
+def _odd(series: nw.Series[Any]) -> str:
+    """What makes a column one that is not of texts, in words: the first value that Arrow takes for none."""
+    for row, value in enumerate(series):
+        try:
+            pa.array([value], pa.string(), from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+            what = "has half a character:" if isinstance(value, str) else f"is of type {type(value).__name__}:"
+            return f"row {row:,}, counted from 0, {what} {shown(value)}"
+    return "its values are of several types"
 
 
 def _table(answers: pa.Array | pa.ChunkedArray, prefix: str) -> pa.Table:

@@ -18,7 +18,7 @@ ZONES = (
 
 
 def plain_time(rng: random.Random) -> str:
-    """A time of 24 hours, `14:05`; in ten a hand's count with seconds or dotted by `h`."""
+    """A time: three in four `14:05`, some of them `4:05`; one in ten has seconds, one `am` or `pm`; few are `14h05`."""
     hour, minute = int(rng.random() * 24), int(rng.random() * 60)
     draw = rng.random()
     if draw < 0.75:

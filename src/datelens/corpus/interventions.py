@@ -92,7 +92,7 @@ def _side(number: int) -> int:
 
 def _other_name(written: str, month: int, locale: str, rng: random.Random) -> tuple[str, int] | None:
     """Another month's name of the same table, in the same case."""
-    if not locale:
+    if locale not in locales.identifiers():
         return None
     dot = written.endswith(".")
     tables = [

@@ -16,8 +16,8 @@ from datelens.corpus import patterns
 
 WIDTHS = ("full", "long", "medium", "short")
 
-# Languages that most dates are written in. They are drawn more often, but breadth comes first: half of all draws go
-# evenly over all languages, so that none starves.
+# Languages that most dates are written in. They are drawn more often, but breadth comes first: `draws.EVEN_SHARE` of
+# all draws goes over the names and layouts of all languages, so that none starves.
 COMMON = (
     "en zh es ar fr pt ru de ja id hi bn ko it tr vi pl nl uk fa th ms ro el cs sv hu da fi nb he sk bg hr lt lv sl et "
     "sr ca eu gl is ur ta te mr gu kn ml pa fil sw af az ka hy kk uz mn ne si my km lo am sq mk bs be"
@@ -37,7 +37,6 @@ class LocaleData:
         times: patterns of times.
         order: `DMY`, `MDY` or `YMD`, from the short format; None for the rare others.
         digits: its own ten digits where it has some besides 0 to 9.
-        right_to_left: whether its script runs so.
     """
 
     identifier: str
@@ -50,7 +49,6 @@ class LocaleData:
     times: tuple[str, ...]
     order: str | None
     digits: str | None
-    right_to_left: bool
 
 
 @cache
@@ -102,7 +100,6 @@ def load(identifier: str) -> LocaleData:
         times=tuple(data["time_formats"][width].pattern for width in WIDTHS),
         order=short if short in ("DMY", "MDY", "YMD") else None,
         digits=_digits(locale),
-        right_to_left=locale.character_order == "right-to-left",
     )
 
 

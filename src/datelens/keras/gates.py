@@ -3,7 +3,8 @@
 After Bahdanau, Cho and Bengio (2014), arXiv:1409.0473, appendix A.1.2, without their maxout layer; the LSTM after Xu et
 al. (2015), arXiv:1502.03044. Gates are kept side by side, reset, update, proposal in the one and input, forget,
 proposal, output in the other, so that one product serves all. Axes: `batch`, `units` of the state, `features` of a
-context vector, `symbols` of the output alphabet; an axis `3*units` or `4*units` holds the gates.
+context vector, `symbols` of the output alphabet, `fed` of what a symbol is fed back as; an axis `3*units` or `4*units`
+holds the gates.
 """
 
 from __future__ import annotations
@@ -111,10 +112,10 @@ def readout_logits(
     Any axes may stand before the last, so that all steps can be read out at once.
 
     Args:
-        feedback: `y_{t-1}` as a distribution, `(…, symbols)`.
+        feedback: `y_{t-1}`, as a distribution over symbols or embedded, `(…, fed)`.
         state: `s_t`, or `s_{t-1}` for the readout "previous", `(…, units)`.
         context: `c_t`, `(…, features)`.
-        feedback_kernel: `W_o`, `(symbols, symbols)`.
+        feedback_kernel: `W_o`, `(fed, symbols)`.
         state_kernel: `U_o`, `(units, symbols)`.
         context_kernel: `C_o`, `(features, symbols)`.
         bias: `(symbols,)`.

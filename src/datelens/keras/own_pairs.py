@@ -157,7 +157,8 @@ def describe(parted: Split, task: Task) -> str:
     for pair in (*parted.training, *parted.held_out):
         targets.setdefault(pair.folded().source, set()).add(pair.target)
     several = sum(len(found) > 1 for found in targets.values())
-    note = f" {several:,} folded sources have several targets, of which one at most comes out." if several else ""
+    such = "1 folded source has" if several == 1 else f"{several:,} folded sources have"
+    note = f" {such} several targets, of which one at most comes out." if several else ""
     symbols = [len(alphabet) - len(SPECIAL) for alphabet in (task.input_alphabet, task.output_alphabet)]
     return (
         f"{len(parted.training):,} pairs to train on, {len(parted.held_out):,} held out; {symbols[0]} input and "

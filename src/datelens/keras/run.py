@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,7 +145,7 @@ class Run:
             )
         try:
             model: AttentionTranslator = keras.saving.load_model(self.model, compile=False)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
             raise CheckpointError(f"{shown(str(self.model), 300)} cannot be read: {error}") from error
         return model
 

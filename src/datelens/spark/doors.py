@@ -80,6 +80,10 @@ def settle_column(
 
     Args:
         frame, column, locale, reader: as for `translate_column`.
+
+    Raises:
+        DataError: there is no such column, or it holds something else than texts, dates or timestamps.
+        HintError: the model does not know the locale.
     """
     reader = reader_for(reader, None, True, _translator)
     settlements, _ = _settled(frame, _inputs(frame, column, None), locale, reader)

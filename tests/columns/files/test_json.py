@@ -47,6 +47,12 @@ def test_a_line_is_changed_where_there_is_something_new(line: str, expected: str
     assert edited(line, {"when_iso": "2016", "when_date": None}, BESIDE) == expected
 
 
+def test_a_name_with_half_a_character_is_the_column_s() -> None:
+    line = '{"wh\\ud800n": "x"}'
+    [name] = parsed(line)
+    assert edited(line, {"when_iso": "2016"}, {"when_iso": name}) == '{"wh\\ud800n": "x", "when_iso": "2016"}'
+
+
 def test_a_value_is_replaced_where_it_stands() -> None:
     assert (
         edited('{"a": 1, "when": "x", "b": 2}', {"when": "2016"}, {"when": "when"})

@@ -36,6 +36,6 @@ def test_what_there_is_nothing_to_say_of_has_a_dash(tmp_path: Path, translator: 
 
 def test_a_file_without_dates_has_a_page_that_says_so(tmp_path: Path, translator: Translator) -> None:
     assert profiles_of(tmp_path / "a.parquet", pa.table({"n": [1], "s": ["no idea"]}), translator) == []
-    page = profile_html.write([], "a.parquet: Parquet, 1 rows")
-    assert "<title>Dates in a.parquet</title>" in page
+    page = profile_html.write([], "a:b.parquet: Parquet, 1 rows", "a:b.parquet")
+    assert "<title>Dates in a:b.parquet</title>" in page
     assert page.count("<p>No column holds dates; <code>") == 1

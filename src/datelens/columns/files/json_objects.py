@@ -73,7 +73,7 @@ def spans_of(line: str) -> dict[str, tuple[int, int]]:
         name, position = _decode(line, position)
         start = _after(line, _after(line, position) + 1)  # over the colon
         _, position = _decode(line, start)
-        spans[name] = start, position
+        spans[as_text(name) or ""] = start, position
         position = _after(line, position)
         if line[position] == ",":
             position = _after(line, position + 1)

@@ -11,11 +11,17 @@ from datelens.columns.files.profile import Profile
 from datelens.columns.files.profile_text import HEAD, NOTHING, row_of
 
 
-def write(profiles: Sequence[Profile], found: str) -> str:
-    """The page of a file's profiles."""
+def write(profiles: Sequence[Profile], found: str, name: str) -> str:
+    """The page of a file's profiles.
+
+    Args:
+        profiles: of its columns.
+        found: what was found, in words.
+        name: of the file.
+    """
     table = _table("Columns that hold dates", HEAD, map(row_of, profiles))
     return Template(_asset("profile.html")).substitute(
-        title=escape(f"Dates in {found.partition(':')[0]}"),
+        title=escape(f"Dates in {name}"),
         found=escape(found),
         style=_asset("profile.css"),
         table=table if profiles else "<p>No column holds dates; <code>--column</code> reads one all the same.</p>",
