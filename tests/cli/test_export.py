@@ -121,6 +121,17 @@ def test_what_is_no_run_is_named(tmp_path: Path) -> None:
     assert json.loads((run.directory / "best.json").read_text())
 
 
+def test_a_model_that_is_damaged_is_told_of(tmp_path: Path) -> None:
+    run = a_run(tmp_path / "run")
+    content = bytearray(run.model.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 64] = bytes(64)
+    run.model.write_bytes(content)
+    result = export(run.directory, "-o", tmp_path / "bundle")
+    assert result.exit_code == 2
+    assert f"{run.model.name}' cannot be read: " in result.stderr
+
+
 def test_a_calibrated_bundle_says_what_was_chosen_and_on_what(tmp_path: Path) -> None:
     run = a_run(tmp_path / "run")
     result = export(run.directory, "-o", tmp_path / "bundle", "--calibrate", "120", "--temperature", "3")
