@@ -144,8 +144,8 @@ class BackendError(DatelensError, ImportError):
 
 
 def shown(value: object, width: int = 60) -> str:
-    """The value as an error message shows it: its `repr`, pure ASCII, cut at `width` characters."""
-    return cut(ascii(value), width)
+    """The value as an error message shows it: its `repr`, in which what is not printable is escaped, cut at `width`."""
+    return cut(repr(value), width)
 
 
 def cut(text: str, width: int = 60) -> str:

@@ -33,7 +33,7 @@ Target = tuple[Path, str, str | None]
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--column", "columns", required=True, multiple=True, help="That holds dates; may be repeated.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to; its ending says how.")
-@click.option("--rejects", type=click.Path(path_type=Path), help="What is not read; OUTPUT.rejects.csv if needed.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="What is not read; by default beside OUTPUT.")
 @click.option("--order", type=OrderChoice(), help="Of day, month, year: settles all rows.")
 @click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")

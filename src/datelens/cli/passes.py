@@ -34,8 +34,14 @@ def reader_of(model: str | None, threads: int | None, order: str | None, settle:
     return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle)
 
 
-def opened(file: Path, encoding: str | None, delimiter: str | None, skip: int = 0) -> Source:
+def opened(file: Path, encoding: str | None, delimiter: str | None, skip: int = 0, *, told: bool = True) -> Source:
     """The file, and what was found of it on standard error.
+
+    Args:
+        file: on disk.
+        encoding, delimiter: of it; None finds it out.
+        skip: so many lines stand above the header.
+        told: whether to say what was found.
 
     Raises:
         DataError: it cannot be read.
@@ -51,7 +57,8 @@ def opened(file: Path, encoding: str | None, delimiter: str | None, skip: int = 
         raise click.UsageError(f"{file} must be a file on disk, because it is read twice; a pipe cannot be.")
     with of_file(file):
         source = source_of(file, encoding, delimiter, skip)
-    click.echo(f"{file}: {source.found}.", err=True)
+    if told:
+        click.echo(f"{file}: {source.found}.", err=True)
     return source
 
 

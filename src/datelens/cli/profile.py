@@ -71,10 +71,13 @@ def command(
 
     form = form or form_of(output)
     check_output(output, force=force)
-    reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter, skip)
+    reader = reader_of(model, threads, order, settle)
+    told = output is not None or form != "text"  # else it is the first line of what is printed
+    source = opened(file, encoding, delimiter, skip, told=told)
     twice = sorted({name for name in source.columns if source.columns.count(name) > 1})
     if twice and not columns:
-        click.echo(f"{file}: left out, because more than one column is called so: {', '.join(twice)}.", err=True)
+        names = ", ".join(map(repr, twice))
+        click.echo(f"{file}: more than one column is called {names}: left out. Rename one in the header.", err=True)
     with of_file(file):
         chosen = columns or tuple(date_columns(source, reader, locale))
     profiling = Profiling(passes_over(source, chosen, reader, (locale, locale_column)))

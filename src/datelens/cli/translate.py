@@ -29,6 +29,8 @@ REFUSED = 1  # exit status with --strict
 # that who types or pipes line by line is answered line by line.
 CHUNK = 1 << 17
 
+_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")  # its marks, as `decoded` has them
+
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as `decoded` has them
 
 Line = tuple[str, str | None]  # a text and its locale
@@ -47,12 +49,9 @@ def to_readings(translation: Translation) -> str:
 
 
 def to_tsv(translation: Translation) -> str:
-    """ISO date, confidence, whether it is ambiguous, and the text: last, because it may hold a tab itself.
-
-    A line feed or a carriage return in it, which a TEXT of the command line may have, is written as `\\n` or `\\r`.
-    """
+    """ISO date, confidence, whether it is ambiguous, and the text, in which a tab or the end of a line is escaped."""
     ambiguous = str(translation.ambiguous).lower()
-    text = translation.text.replace("\n", "\\n").replace("\r", "\\r")
+    text = translation.text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
     return f"{translation.iso or ''}\t{translation.confidence:.6f}\t{ambiguous}\t{text}"
 
 
@@ -88,10 +87,10 @@ def command(
     model: str | None,
     threads: int | None,
 ) -> None:
-    """Translate dates to ISO 8601, one line for each TEXT; without any, for each line of standard input.
+    """Translate dates to ISO 8601, one line for each TEXT; without any, or with -, for each line of standard input.
 
     A text that is no date, or that cannot be told, gives an empty line, or null with --format jsonl. With --format tsv
-    a line is the date, the confidence, whether it is ambiguous, and the text.
+    a line is the date, the confidence, whether it is ambiguous, and the text, in which a tab is written as \\t.
 
     \b
     Examples:
@@ -107,9 +106,10 @@ def command(
     translator = datelens.Translator.load(model, threads)
     translator.hints(locale, order)  # a wrong hint is an error before anything is read
     write = to_readings if form == "text" and readings > 1 else WRITERS[form]
-    lines: Iterable[Sequence[str]] = [texts] if texts else read_lines()
+    lines: Iterable[Sequence[str]] = read_lines() if texts in ((), ("-",)) else [texts]
     chunks = ([(line, locale) if not with_locale else split_locale(line, locale) for line in some] for some in lines)
     refused = ambiguous = read = broken = 0
+    encoding = "cp1252"
     for chunk, hints in hinted(translator, chunks):
         translations = translator.translate(chunk, hints, order, readings)
         for translation, hint in zip(translations, hints, strict=True):
@@ -117,13 +117,15 @@ def command(
             if with_map:
                 sys.stdout.write(drawn(translator, translation, hint, order))
         sys.stdout.flush()
+        if not read and chunk[0].startswith(_UTF_16):
+            encoding = "utf-16"
         read += len(translations)
         broken += broken_in(chunk)
         refused += sum(translation.iso is None for translation in translations)
         ambiguous += sum(translation.ambiguous for translation in translations)
     if ambiguous and write is to_text:
         click.echo(doubt(ambiguous, read, settled=order is None and translator.knows(order=ORDERS[0])), err=True)
-    tell_broken(broken)
+    tell_broken(broken, encoding)
     if strict and refused:
         raise click.exceptions.Exit(REFUSED)
 
@@ -133,11 +135,11 @@ def broken_in(texts: Iterable[str]) -> int:
     return sum(not text.isascii() and _ESCAPED.search(text) is not None for text in texts)
 
 
-def tell_broken(lines: int) -> None:
-    """Say on standard error how many lines were not UTF-8."""
+def tell_broken(lines: int, encoding: str = "cp1252") -> None:
+    """Say on standard error how many lines were not UTF-8, and what they may be in."""
     if lines:
         such = "1 line is" if lines == 1 else f"{lines:,} lines are"
-        click.echo(f"{such} not UTF-8: turn the input into it, as by `iconv -f cp1252 -t utf-8`.", err=True)
+        click.echo(f"{such} not UTF-8: turn the input into it, as by `iconv -f {encoding} -t utf-8`.", err=True)
 
 
 def doubt(ambiguous: int, read: int, *, settled: bool) -> str:

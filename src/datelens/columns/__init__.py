@@ -9,6 +9,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+
+from datelens.errors import MissingExtraError
+
+if importlib.util.find_spec("pyarrow") is None or importlib.util.find_spec("narwhals") is None:
+    raise MissingExtraError("`datelens.columns`", "columns")
+
 from datelens.columns.arrow import Gathering, translate_array
 from datelens.columns.evidence import Evidence
 from datelens.columns.frames import settle_column, translate_column, translate_series

@@ -37,8 +37,12 @@ class Answer(NamedTuple):
 
     @property
     def doubt(self) -> str:
-        """The readings in words: `2021-04-03 (0.66) or 2021-03-04 (0.32)`."""
-        return " or ".join(f"{iso or NO_DATE} ({probability:.2f})" for iso, probability in self.readings)
+        """The readings in words, `2021-04-03 (0.66) or 2021-03-04 (0.32)`; without numbers where no model doubts."""
+        by_rows = any(probability == 0 for _, probability in self.readings)
+        return " or ".join(
+            (iso or NO_DATE) if by_rows else f"{iso or NO_DATE} ({probability:.2f})"
+            for iso, probability in self.readings
+        )
 
 
 def answer(translation: Translation, order: str | None = None) -> Answer:

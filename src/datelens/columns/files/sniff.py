@@ -48,6 +48,8 @@ _BYTEWISE = (
 _OTHERS = ("cp932", "euc_jp", "gb18030", "big5", "cp949")
 
 
+_DIGIT = re.compile(r"\d")
+
 _ABOVE = re.compile(r"(?:sep=([\t -!#-~])\r?\n)?[\r\n]*")  # any that a delimiter can be; a quote cannot
 
 
@@ -64,6 +66,7 @@ class Dialect:
         above: lines above the header: those that are to be skipped, blank ones, and that in which Excel names the
             delimiter.
         guessed: whether the encoding follows from the letters alone.
+        titled: the line that seems to be the header, where what is taken for it seems to be a title; 0 for none.
     """
 
     encoding: str
@@ -73,11 +76,13 @@ class Dialect:
     empty: bool
     above: int = 0
     guessed: bool = False
+    titled: int = 0
 
     def __str__(self) -> str:
         """In words: `utf-8, delimited by ','`."""
         guessed = " (guessed by its letters; --encoding says another)" if self.guessed else ""
-        return f"{self.encoding.removesuffix('-sig')}{guessed}, delimited by {self.delimiter!r}"
+        titled = f" (line {self.titled} looks like the header: say `--skip {self.titled - 1}`)" if self.titled else ""
+        return f"{self.encoding.removesuffix('-sig')}{guessed}, delimited by {self.delimiter!r}{titled}"
 
 
 def encoding_of(chunks: Iterable[bytes]) -> str:
@@ -158,7 +163,10 @@ def dialect_of(head: bytes, encoding: str, delimiter: str | None, skip: int = 0,
     line = text.split("\n", 1)
     line_end = "\r\n" if line[0].endswith("\r") else "\n"
     empty = whole and not _below(text, delimiter).strip("\r\n")
-    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), empty, len(skipped) + len(above[0].splitlines()))
+    left_out = len(skipped) + len(above[0].splitlines())
+    header_line = header_below(text) if len(rows[0]) == 1 else 0
+    titled = left_out + header_line if header_line else 0
+    return Dialect(encoding, delimiter, line_end, tuple(rows[0]), empty, left_out, titled=titled)
 
 
 def decoded(head: bytes, encoding: str, *, whole: bool) -> str:
@@ -235,6 +243,32 @@ def delimiter_of(text: str, *, whole: bool) -> str:
         if min(fields, len(rows[0])) > 1 and found > best:
             best, delimiter = found, candidate
     return delimiter or next((candidate for candidate in DELIMITERS if _parts_nothing(candidate, text)), NO_DELIMITER)
+
+
+def header_below(text: str) -> int:
+    """The number of the line that seems to be the header, where a title of one field stands first; 0 for none.
+
+    It is the first of those with as many fields as most rows have, holds no digit, and most rows do.
+
+    Example:
+        >>> header_below("Sales report\n\nid,when\n1,5 Jan 2016\n2,6 Jan 2016\n")
+        3
+        >>> header_below("when\nApril 13, 2021\nMay 14, 2022\n")
+        0
+    """
+    for delimiter in DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            numbered = [(reader.line_num, row) for row in islice(reader, _ROWS) if row]
+        except csv.Error:
+            continue
+        lengths = Counter(len(row) for _, row in numbered[1:])
+        fields, number = max(lengths.items(), key=lambda item: item[1], default=(0, 0))
+        several = [(line, any(map(_DIGIT.search, row))) for line, row in numbered if len(row) == fields]
+        with_digits = sum(has for _, has in several)
+        if fields > 1 and len(numbered[0][1]) == 1 and 2 * number > len(numbered) and not several[0][1]:
+            return several[0][0] if 2 * with_digits > number - 1 else 0
+    return 0
 
 
 def header_at(head: str, column: str, above: int) -> int | None:
