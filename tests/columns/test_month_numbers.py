@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -14,6 +15,7 @@ from datelens.columns.month_settlement import settle_months
 from datelens.columns.numbers import plain
 from datelens.columns.reader import ColumnReader
 from datelens.columns.settlement import Settlement
+from datelens.errors import ArgumentError
 from datelens.translator import Translator
 
 MONTHS = {
@@ -193,6 +195,23 @@ def test_a_name_that_is_no_month_s_is_read_as_it_stands(translator: Translator) 
     texts = [*years, "Sunday 12", "chapter 12"]
     answers = translate_array(pa.array(texts), reader=ColumnReader(translator)).to_pylist()
     assert [answer["iso"] for answer in answers] == [*(f"19{text[-2:]}-11" for text in years), None, None]
+
+
+@pytest.mark.parametrize("options", [{}, {"settles": False}, {"order": "DMY"}], ids=str)
+@pytest.mark.parametrize(("said", "expected"), [("year", "2016-01"), ("day", "--01-16")])
+def test_the_caller_may_say_what_the_number_is(
+    options: dict[str, Any], said: Any, expected: str, translator: Translator
+) -> None:
+    reader = ColumnReader(translator, beside_month=said, **options)
+    [settlement] = settled(pa.array(["Jan-16"]), reader=reader).values()
+    assert str(settlement).endswith(f"a {said} beside a month, as was said")
+    [answer] = translate_array(pa.array(["Jan-16"]), reader=reader).to_pylist()
+    assert (answer["iso"], answer["ambiguous"]) == (expected, False)
+
+
+def test_another_word_for_the_number_is_refused(translator: Translator) -> None:
+    with pytest.raises(ArgumentError, match="`beside_month` must be 'day', 'year' or None; got 'month'"):
+        ColumnReader(translator, beside_month="month")  # type: ignore[arg-type]
 
 
 def test_rows_that_are_left_to_themselves_are_in_doubt_too(translator: Translator) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from datelens.columns.files.conversion import Conversion
+    from datelens.columns.month_numbers import Sense
 
 REJECTED = 1  # exit status with --strict
 
@@ -35,6 +36,7 @@ Target = tuple[Path, str, str | None]
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to; its ending says how.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="What is not read; by default beside OUTPUT.")
 @click.option("--order", type=OrderChoice(), help="Of day, month, year: settles all rows.")
+@click.option("--beside-month", type=click.Choice(("day", "year")), help="What 16 is in Jan-16, in all rows.")
 @click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from: en_GB, de.")
@@ -56,6 +58,7 @@ def command(
     output: Path,
     rejects: Path | None,
     order: str | None,
+    beside_month: Sense | None,
     settle: bool,
     locale: str | None,
     locale_column: str | None,
@@ -92,7 +95,7 @@ def command(
         refuse_existing(path, force=force)
     refuse_same(aside, {"--output": output, "FILE": file})
     try:
-        reader, source = reader_of(model, threads, order, settle), opened(file, encoding, delimiter, skip)
+        reader, source = reader_of(model, threads, order, beside_month, settle), opened(file, encoding, delimiter, skip)
         passes = passes_over(source, columns, reader, (locale, locale_column))
         done = Conversion(passes, Rules(not beside, details, ambiguous == "guess", min_confidence))
         write(done, target, (aside, *form_of(aside)), kept=rejects is not None)

@@ -16,6 +16,7 @@ from datelens.errors import DataError
 if TYPE_CHECKING:
     from datelens.columns.files.batches import Batch, Source
     from datelens.columns.files.passes import Passes
+    from datelens.columns.month_numbers import Sense
     from datelens.columns.reader import ColumnReader
 
 SWITCH_INTERVAL = 0.0005
@@ -25,13 +26,15 @@ Each waits for the other some thousand times; at Python's five milliseconds a te
 """
 
 
-def reader_of(model: str | None, threads: int | None, order: str | None, settle: bool) -> ColumnReader:
+def reader_of(
+    model: str | None, threads: int | None, order: str | None, beside_month: Sense | None, settle: bool
+) -> ColumnReader:
     """The reader of columns, in a process that does nothing else."""
     import datelens
     from datelens.columns.reader import ColumnReader
 
     sys.setswitchinterval(SWITCH_INTERVAL)
-    return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle)
+    return ColumnReader(datelens.Translator.load(model, threads), order, settles=settle, beside_month=beside_month)
 
 
 def opened(file: Path, encoding: str | None, delimiter: str | None, skip: int = 0, *, told: bool = True) -> Source:
@@ -94,7 +97,9 @@ def tell(passes: Passes) -> None:
             if passes.locale_column and not (evidence.open or evidence.orders or evidence.numbers):
                 continue
             named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
-            click.echo(f"{named}: {settlement}.", err=True)
+            months = settlement.months
+            settling = "; --beside-month settles them" if months.in_doubt and months.kind is None else ""
+            click.echo(f"{named}: {settlement}{settling}.", err=True)
 
 
 def tell_locales(passes: Passes) -> None:

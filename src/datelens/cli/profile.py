@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from datelens.columns.files.profile import Profile, Profiling
+    from datelens.columns.month_numbers import Sense
 
 FORMATS = ("text", "json", "html")
 
@@ -27,6 +28,7 @@ FORMATS = ("text", "json", "html")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--column", "columns", multiple=True, help="To read; may be repeated. By default those that hold dates.")
 @click.option("--order", type=OrderChoice(), help="Of day, month, year: settles all rows.")
+@click.option("--beside-month", type=click.Choice(("day", "year")), help="What 16 is in Jan-16, in all rows.")
 @click.option("--settle/--each-row", default=True, help="Let clear rows settle the others, or leave each to itself.")
 @click.option("--locale", help="Where the texts are from: en_GB, pt-BR, de.")
 @click.option("--locale-column", metavar="COLUMN", help="A column that says where each row is from.")
@@ -44,6 +46,7 @@ def command(
     file: Path,
     columns: tuple[str, ...],
     order: str | None,
+    beside_month: Sense | None,
     settle: bool,
     locale: str | None,
     locale_column: str | None,
@@ -71,7 +74,7 @@ def command(
 
     form = form or form_of(output)
     check_output(output, force=force)
-    reader = reader_of(model, threads, order, settle)
+    reader = reader_of(model, threads, order, beside_month, settle)
     told = output is not None or form != "text"  # else it is the first line of what is printed
     source = opened(file, encoding, delimiter, skip, told=told)
     twice = sorted({name for name in source.columns if source.columns.count(name) > 1})

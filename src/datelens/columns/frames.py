@@ -136,7 +136,8 @@ def find_column(column: str, columns: Sequence[str]) -> int:
         return places[0]
     there = ", ".join(map(repr, columns)) or "none"
     what = "there is no column" if not places else f"there are {len(places)} columns"
-    raise DataError(f"{what} {shown(column)}. The columns are {there}.")
+    cure = " Rename one of them." if len(places) > 1 else ""
+    raise DataError(f"{what} {shown(column)}. The columns are {there}.{cure}")
 
 
 def _eager(frame: Any) -> nw.DataFrame[Any]:

@@ -11,6 +11,9 @@ from datelens.orders import full_year
 Kind = Literal["day", "year", "close", "apart"]
 """What the number is, or, where it may be either, whether it stands close to its month or apart."""
 
+Sense = Literal["day", "year"]
+"""What the number is in a column."""
+
 LAST_DAY = 31
 
 _LEAP_YEAR = 2000

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Literal
 
 from datelens.columns.doubt import MOST_DOUBT, MOST_LUCK, chance_of_so_few, doubt, is_settled, rows_of
-from datelens.columns.month_numbers import LAST_DAY
+from datelens.columns.month_numbers import LAST_DAY, Sense
 
 LEAST_NUMBERS, LEAST_SHARE = 2, 0.5
 """So many numbers in a row, each beside so many of the months, are those of a table by months and years."""
@@ -23,12 +22,14 @@ class MonthSettlement:
         doubt: the probability that one of them is something else all the same.
         counted: how many different ones there are, where they are years because these are few; 0 where rows tell it.
         numbers: rows by what their number can be; see `Evidence.numbers`.
+        given: whether the caller said it, whatever the rows say.
     """
 
-    kind: Literal["day", "year"] | None = None
+    kind: Sense | None = None
     doubt: float = 0.0
     counted: int = 0
     numbers: Mapping[str, int] = field(default_factory=dict)
+    given: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -48,6 +49,8 @@ class MonthSettlement:
 
     def __str__(self) -> str:
         """In words; empty where there is nothing to say."""
+        if self.given:
+            return f"a {self.kind} beside a month, as was said"
         if self.counted:
             return f"a year beside a month, for {self.counted} numbers in a row stand beside most months"
         if self.kind is not None:

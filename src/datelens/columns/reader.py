@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
+from typing import get_args
 
 from datelens.bundle import DATES
 from datelens.columns.abreast import abreast
 from datelens.columns.answers import Answer, answer, month_answer, open_answer
 from datelens.columns.evidence import Evidence, Evidences, confirmed, gathered, look, question
-from datelens.columns.month_numbers import MonthNumber, month_number_of
+from datelens.columns.month_numbers import MonthNumber, Sense, month_number_of
+from datelens.columns.month_settlement import MonthSettlement
 from datelens.columns.numbers import Numbers, numbers_of, plain
 from datelens.columns.settlement import Settlement, settle_all
 from datelens.columns.table import Known, slices
@@ -42,6 +45,7 @@ class ColumnReader:
         translator: reads the texts; None takes the shipped model.
         order: of day, month and year where the caller knows it; then there is nothing to settle.
         settles: whether rows that admit several orders are settled by the others.
+        beside_month: what the one number beside a month is (`Jan-16`), `day` or `year`, where the caller knows it.
         limit: of answers remembered.
 
     Attributes:
@@ -51,6 +55,7 @@ class ColumnReader:
     Raises:
         BundleError: the model of the translator reads no dates.
         HintError: the order cannot be.
+        ArgumentError: so cannot the number beside a month.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class ColumnReader:
         order: str | None = None,
         *,
         settles: bool = True,
+        beside_month: Sense | None = None,
         limit: int = LIMIT,
     ) -> None:
         self.translator = Translator.load() if translator is None else translator
@@ -70,6 +76,9 @@ class ColumnReader:
             )
         self.order = self.translator.hints(None, order).order
         self.settles = settles and order is None
+        if beside_month not in (None, *get_args(Sense)):
+            raise ArgumentError(f"`beside_month` must be 'day', 'year' or None; got {shown(beside_month)}.")
+        self.beside_month = beside_month
         self.limit = limit
         self._languages = bundle.description.input_alphabet.hints.get("lang", ())
         self.threads = self.translator.most_threads()
@@ -100,11 +109,17 @@ class ColumnReader:
         """What the rows of each locale are settled as."""
         if not self.settles:
             return dict.fromkeys(evidences or [None], self.unsettled())
-        return settle_all(evidences, self.translator.translate, self._languages)
+        settlements = settle_all(evidences, self.translator.translate, self._languages)
+        if self.beside_month is None:
+            return settlements
+        return {locale: replace(one, months=self._months()) for locale, one in settlements.items()}
 
     def unsettled(self) -> Settlement:
         """What is known of rows that tell nothing: the order, if the caller said it."""
-        return Settlement(self.order, given=self.order is not None)
+        return Settlement(self.order, given=self.order is not None, months=self._months())
+
+    def _months(self) -> MonthSettlement:
+        return MonthSettlement(self.beside_month, given=self.beside_month is not None)
 
     def locale_of(self, said: str | None, otherwise: str | None) -> str | None:
         """The locale of a row: what it says, or the other where it says nothing, or nothing that the model knows."""
@@ -190,19 +205,19 @@ class ColumnReader:
 
     def _as_told(self, texts: Sequence[str], settlement: Settlement, locale: str | None) -> list[Answer]:
         """The answers where no row settles another: the caller has said the order, or each row is left to itself."""
-        answers = []
-        for translation in self._alone.translate(texts, locale, settlement.order):
-            written = plain(translation.text)
-            numbers = None if settlement.order is None else numbers_of(written)
-            if (month := month_number_of(written)) is not None:
-                answers.append(month_answer(translation, month, settlement.months, self.translator.thresholds))
-            elif numbers is None:
-                answers.append(answer(translation))
+        months = {text: month for text in texts if (month := month_number_of(plain(text))) is not None}
+        answers = self._of_months(months, settlement, locale)
+        others = [text for text in texts if text not in months]
+        for translation in self._alone.translate(others, locale, settlement.order):
+            text = translation.text
+            numbers = None if settlement.order is None else numbers_of(plain(text))
+            if numbers is None:
+                answers[text] = answer(translation)
             elif numbers.open:
-                answers.append(open_answer(translation, numbers, settlement, self.translator.thresholds))
+                answers[text] = open_answer(translation, numbers, settlement, self.translator.thresholds)
             else:  # a date in one order alone, which may be another than was said
-                answers.append(answer(translation, numbers.order_of(translation.iso)))
-        return answers
+                answers[text] = answer(translation, numbers.order_of(translation.iso))
+        return [answers[text] for text in texts]
 
     def _look(self, some: Sequence[tuple[str, int]], locale: str | None) -> tuple[Evidence, dict[str, Answer]]:
         """The evidence of some texts, each with its rows; and the answers to clear ones that were read for it."""

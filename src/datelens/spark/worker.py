@@ -17,6 +17,7 @@ from datelens.bundle import Thresholds
 from datelens.columns.arrow import Gathering, read_array
 from datelens.columns.evidence import Evidence
 from datelens.columns.locales import unknown_locales
+from datelens.columns.month_numbers import Sense
 from datelens.columns.reader import ColumnReader, Settlements
 from datelens.errors import DatelensError
 from datelens.translator import Translator, shipped_path
@@ -31,13 +32,14 @@ class ReaderRecipe:
     Attributes:
         path: of the bundle's folder; None for the shipped one, wherever the worker has it.
         thresholds: of the translator.
-        order, settles, limit: see `ColumnReader`.
+        order, settles, beside_month, limit: see `ColumnReader`.
     """
 
     path: str | None
     thresholds: Thresholds
     order: str | None
     settles: bool
+    beside_month: Sense | None
     limit: int
 
     @classmethod
@@ -46,14 +48,20 @@ class ReaderRecipe:
         translator = reader.translator
         path = Path(translator.bundle.path)
         own = None if path == shipped_model() else str(path.absolute())
-        return cls(own, translator.thresholds, reader.order, reader.settles, reader.limit)
+        return cls(own, translator.thresholds, reader.order, reader.settles, reader.beside_month, reader.limit)
 
 
 @lru_cache(maxsize=4)
 def reader_of(recipe: ReaderRecipe) -> ColumnReader:
     """The reader of this worker, which outlives the task: Spark gives a worker one task after the other."""
     translator = translator_of(recipe.path, recipe.thresholds)
-    return ColumnReader(translator, recipe.order, settles=recipe.settles, limit=recipe.limit)
+    return ColumnReader(
+        translator,
+        recipe.order,
+        settles=recipe.settles,
+        beside_month=recipe.beside_month,
+        limit=recipe.limit,
+    )
 
 
 @lru_cache(maxsize=4)

@@ -155,6 +155,21 @@ def test_files_of_other_encodings_are_read(visit: Visit) -> None:
         assert [row[1:3] for row in rows(page)] == [["5 März 2016", "2016-03-05"], ["6 März 2016", "2016-03-06"]]
 
 
+def test_a_heading_that_was_pasted_is_noticed(visit: Visit) -> None:
+    page = visit(TAB)
+    paste(page, "when\tamount\n5 Jan 2016\t1.50\n6 Jan 2016\t2.50\n")
+    expect(page.locator("#summary")).to_have_text("2 rows: 2 dates, 0 no date.")
+    expect(page.locator("#which-column option:checked")).to_have_text("when")
+
+
+@pytest.mark.parametrize("content", [b"PAR1\x15\x04\x15\x00", b"PK\x03\x04\x14\x00\x06\x00"], ids=["Parquet", "Excel"])
+def test_what_is_no_text_is_refused(visit: Visit, content: bytes) -> None:
+    page = visit(TAB)
+    drop(page, "days.bin", content)
+    expect(page.locator("#column-trouble")).to_contain_text("This cannot be read: it is no text.")
+    expect(page.locator("#result")).to_be_hidden()
+
+
 def test_nothing_is_told_to_be_nothing_and_a_table_stays_within_a_narrow_screen(visit: Visit) -> None:
     page = visit(TAB, width=320)
     paste(page, " \n\n")
@@ -163,6 +178,7 @@ def test_nothing_is_told_to_be_nothing_and_a_table_stays_within_a_narrow_screen(
     paste(page, PASTED)
     expect(page.locator("#rows tr")).to_have_count(7)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("#rows tr.doubt td").last.evaluate("(cell) => cell.getBoundingClientRect().right") <= 320
 
 
 def test_a_long_column_is_read_in_parts_and_shown_in_parts(visit: Visit, tmp_path: Path) -> None:

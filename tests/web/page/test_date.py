@@ -235,6 +235,17 @@ def test_what_was_asked_can_be_asked_again(visit: Visit) -> None:
     expect(page.locator("#sitting")).to_be_hidden()
 
 
+def test_the_enter_key_keeps_a_text_at_once(visit: Visit) -> None:
+    page = visit(SATURDAY)
+    expect(page.locator("#sitting-list li")).to_have_count(1)
+    page.locator("#text").fill("5 Jan 2016")
+    page.locator("#text").press("Enter")  # before there is an answer
+    expect(page.locator("#digits")).to_have_text("2016-01-05")
+    page.locator("#text").fill("6 Jan 2016")
+    expect(page.locator("#sitting-list li")).to_have_count(2)
+    expect(page.locator("#sitting-list li").first).to_contain_text("5 Jan 2016")
+
+
 def test_what_is_left_before_it_is_settled_is_not_kept(visit: Visit) -> None:
     page = visit(SATURDAY)
     expect(page.locator("#sitting-list li")).to_have_count(1)

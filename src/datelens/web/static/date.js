@@ -25,6 +25,7 @@ export class DateTab {
     this.panel = new Panel();
     this.sitting = new Sitting((entry) => this.reopen(entry));
     find("text").addEventListener("input", () => this.ask(find("text").value, PAUSE));
+    find("text").addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) this.enter(); });
     for (const radio of document.querySelectorAll('input[name="method"]')) {
       radio.addEventListener("change", () => this.change({ method: radio.value }));
     }
@@ -36,6 +37,12 @@ export class DateTab {
   ask(text, pause, hints = {}) {
     find("other").value = "";
     this.change({ text, reading: "", other: "", ...hints }, pause);
+  }
+
+  // The text is as it was meant; it belongs to the sitting as soon as it has an answer.
+  enter() {
+    this.entered = true;
+    this.sitting.settle();
   }
 
   reopen({ text, language = "", region = "", order = "" }) {
@@ -59,6 +66,7 @@ export class DateTab {
     this.asking?.abort();
     this.sitting.leave();
     this.underWay = true;
+    this.entered = false;
     this.tried = 0;
     this.pausing = setTimeout(() => this.update(), pause);
     this.tellStale();
@@ -150,6 +158,7 @@ export class DateTab {
     this.compare("");
     this.choose(readingsOf(translation));
     this.sitting.note(this.view, translation.iso);
+    if (this.entered) this.sitting.settle();
     this.speaking = setTimeout(() => {
       find("spoken").textContent = `${called(translation.iso)}, ${percent(translation.confidence)} sure${translation.ambiguous ? ", one of several readings" : ""}`;
     }, SPOKEN);

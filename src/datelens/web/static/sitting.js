@@ -23,16 +23,25 @@ export class Sitting {
   note(view, iso) {
     this.leave();
     const { text, language, region, order } = view;
-    this.waiting = setTimeout(() => {
+    this.pending = () => {
       const same = (entry) => entry.text === text && entry.language === language && entry.region === region && entry.order === order;
       this.entries = [{ text, language, region, order, iso }, ...this.entries.filter((entry) => !same(entry))].slice(0, MOST);
       this.show();
-    }, SETTLED);
+    };
+    this.waiting = setTimeout(() => this.settle(), SETTLED);
+  }
+
+  // Keep what waits: the person has stopped typing, or says so.
+  settle() {
+    const { pending } = this;
+    this.leave();
+    pending?.();
   }
 
   // Leave out what waits: the person goes on typing.
   leave() {
     clearTimeout(this.waiting);
+    this.pending = null;
   }
 
   show() {

@@ -2,6 +2,7 @@
 
 import { delimiterOf, parse } from "./csv.js";
 
+const BEGINNING = 4096; // bytes, of which texts have none that is zero
 const NO_COMMA = ["\t", ";", "|"]; // in lines of text, commas belong to dates
 
 // The ways to take a text: cut into cells, where something cuts its lines alike, and line by line; `kind` is "pasted", or
@@ -10,7 +11,7 @@ export function tablesOf(text, kind) {
   const content = text.replace(/^\ufeff/, "");
   const isFile = kind !== "pasted";
   const delimiter = delimiterOf(content, ["pasted", "txt", "tsv"].includes(kind) ? NO_COMMA : undefined);
-  if (delimiter) return [new Table(parse(content, delimiter), delimiter, isFile), new Table(cellsOf(content), null, isFile)];
+  if (delimiter) return [new Table(parse(content, delimiter), delimiter, true), new Table(cellsOf(content), null, true)];
   const quoted = isFile && content.includes('"') ? parse(content, ",") : [];
   const isColumn = quoted.length > 0 && quoted.every((row) => row.length === 1);
   return [new Table(isColumn ? quoted : cellsOf(content), null, isFile)];
@@ -63,6 +64,7 @@ export function decoded(bytes) {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return [new TextDecoder("utf-16le").decode(bytes), ""];
   if (first === 0xfe && second === 0xff) return [new TextDecoder("utf-16be").decode(bytes), ""];
+  if (bytes.subarray(0, BEGINNING).includes(0)) throw new Error("it is no text. “datelens convert” takes Parquet; a spreadsheet can save its table as CSV");
   try {
     return [new TextDecoder("utf-8", { fatal: true }).decode(bytes), ""];
   } catch {
