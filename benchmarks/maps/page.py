@@ -9,9 +9,9 @@ from pathlib import Path
 from benchmarks.maps.plots import plot
 from benchmarks.maps.score import LENGTHS, Result
 from benchmarks.maps.variants import DEFAULT, SUMMARY, UNGUIDED, VARIANTS
-from benchmarks.page import table
+from benchmarks.page import holds, table
 from datelens.evaluation.figures import NOTHING, number, percent
-from datelens.evaluation.maps.figures import FIGURES, NOTES
+from datelens.evaluation.maps.figures import FIGURES, NOTES, Figure
 from datelens.evaluation.maps.render import written
 
 Maps = Mapping[str, tuple[float, int]]
@@ -55,7 +55,7 @@ def lines(facts: str, results: Mapping[str, Result], shipped: Mapping[str, Maps]
     yield from ("# What makes maps true", "", HOW, "")
     if shipped:
         yield from ("## The shipped model", "")
-        head = ("", "bar", *(cell for name in shipped for cell in (name, "digits")))
+        head = ("", "bar", *(cell for name in shipped for cell in (name, "holds", "digits")))
         yield from (*table(head, map(_shipped_row, _known(shipped), repeat(shipped))), "")
     yield from ("## Recipes", "", facts, "")
     yield from table(
@@ -97,8 +97,13 @@ def _shipped_row(name: str, shipped: Mapping[str, Maps]) -> tuple[str, ...]:
     figure = FIGURES[name]
     bar = "" if figure.bar is None else f"{'≤' if figure.falling else '≥'} {written(figure, figure.bar)}"
     known = [maps.get(name) for maps in shipped.values()]
-    cells = [(written(figure, found[0]), number(found[1])) if found else (NOTHING, "") for found in known]
+    cells = [_measured(figure, *found) if found else (NOTHING, "", "") for found in known]
     return f"{figure.section}: {figure.name}", bar, *(part for cell in cells for part in cell)
+
+
+def _measured(figure: Figure, value: float, cases: int) -> tuple[str, str, str]:
+    met = figure.met(value)
+    return written(figure, value), "" if met is None else holds(met), number(cases)
 
 
 def _row(name: str, result: Result) -> tuple[str, ...]:
