@@ -67,15 +67,16 @@ def test_a_missing_extra_says_how_to_install_it() -> None:
     ("value", "text"),
     [
         ("5 Jan", "'5 Jan'"),
-        ("ä\n\0", r"'\xe4\n\x00'"),
+        ("ä\n\0", r"'ä\n\x00'"),
         ("\ud800", r"'\ud800'"),
+        ("ไทย \u202e\u200b", r"'ไทย \u202e\u200b'"),
         (None, "None"),
         ("x" * 58, "'" + "x" * 58 + "'"),
         ("x" * 59, "'" + "x" * 56 + "..."),
     ],
-    ids=["plain", "escaped", "surrogate", "no string", "60 characters", "61 characters"],
+    ids=["plain", "escaped", "surrogate", "direction", "no string", "60 characters", "61 characters"],
 )
-def test_a_value_is_shown_in_ascii_and_cut_at_60(value: object, text: str) -> None:
+def test_a_value_is_shown_with_what_cannot_be_seen_escaped_and_cut_at_60(value: object, text: str) -> None:
     assert errors.shown(value) == text
     assert len(text) <= 60
 

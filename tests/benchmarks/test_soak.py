@@ -50,6 +50,9 @@ def test_the_page_says_what_grew() -> None:
     assert "| one, resident | 100.0 MiB | 101.0 MiB | ≤ 3 %; +1.0 % | yes |" in page
     assert "| other, resident | 60.0 MiB | 80.0 MiB | ≤ 3 %; +33.3 % | **no** |" in page
     assert "| other, files | 9 | 11 | no more | **no** |" in page
+    flickering = [Held(float(minute), 2**20, files, 3) for minute, files in enumerate((9, 9, 10, 9, 10, 9, 10, 10, 9))]
+    found = Soaked(dict.fromkeys(KINDS, 7), {"one": flickering}, set())
+    assert "| one, files | 9 | 9 | no more | yes |" in "\n".join(lines("a machine", found))
     assert "| one, threads | 3 | 3 | no more | yes |" in page
     assert "| answers to the same texts | – | map | the same | **no** |" in page
     assert "| batch | 7 | 3,500 |" in page

@@ -307,6 +307,8 @@ def test_a_title_above_the_header_is_told_and_can_be_skipped(tmp_path: Path) -> 
     result = convert(tmp_path / "in.csv", "--column", "when", "-o", tmp_path / "out.csv")
     assert result.exit_code == 2
     assert "The columns are 'Sales report 2021'. Line 3 looks like the header: say `--skip 2`." in result.stderr
+    told = CliRunner().invoke(main, ["profile", str(tmp_path / "in.csv")]).stdout
+    assert "(line 3 looks like the header: say `--skip 2`)" in told
     result = converted(tmp_path / "in.csv", "--column", "when", "--skip", "2", "-o", tmp_path / "out.csv")
     assert "utf-8, delimited by ',', 2 lines above the header left out." in result.stderr
     assert rows_of(tmp_path / "out.csv") == [{"id": "1", "when": "5 Jan 2016", "when_iso": "2016-01-05"}]

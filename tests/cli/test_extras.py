@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from datelens.cli.extras import needed
@@ -24,3 +27,13 @@ def test_the_command_that_needs_it_is_named(error: Exception, extra: str) -> Non
 def test_a_module_of_ours_that_is_missing_is_a_mistake_of_ours() -> None:
     with pytest.raises(ModuleNotFoundError, match=r"datelens\.nowhere"), needed("train", "`datelens export`"):
         raise ModuleNotFoundError("No module named 'datelens.nowhere'", name="datelens.nowhere")
+
+
+def test_columns_without_arrow_say_how_to_install_it() -> None:
+    code = (
+        "import sys\nsys.modules['pyarrow'] = None\n"
+        "try:\n    import datelens.columns\nexcept Exception as error:\n    print(type(error).__name__, error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    expected = '`datelens.columns` needs an optional part: pip install "datelens[columns]"'
+    assert done.stdout == f"MissingExtraError {expected}\n"

@@ -83,6 +83,13 @@ def test_only_lf_and_cr_lf_end_a_line() -> None:
     assert [text for texts, *_ in FakeTranslator.asked for text in texts] == [odd, "x\r", "", "y"]
 
 
+@pytest.mark.parametrize("arguments", [(), ("-",)], ids=["no text", "a hyphen"])
+def test_utf_16_is_known_by_its_mark(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, stdin="5 Jan 2016\n".encode("utf-16"))
+    assert result.exit_code == 0
+    assert "by `iconv -f utf-16 -t utf-8`" in result.stderr
+
+
 def test_nul_and_bytes_that_are_no_utf_8_are_answered_and_so_are_the_lines_after() -> None:
     result = run("--format", "jsonl", stdin=b"\x00\n5\xff\n\xed\xa0\x80\n5 Jan 2016\n")
     assert result.exit_code == 0
@@ -105,8 +112,8 @@ def test_json_lines_hold_the_whole_record() -> None:
 
 def test_a_tab_in_the_text_does_no_harm_to_tsv() -> None:
     result = run("03/04/2021", "a\tb", "--format", "tsv")
-    lines = [line.split("\t", 3) for line in result.stdout.splitlines()]
-    assert lines == [["2021-03-04", "0.550000", "true", "03/04/2021"], ["", "0.900000", "false", "a\tb"]]
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+    assert lines == [["2021-03-04", "0.550000", "true", "03/04/2021"], ["", "0.900000", "false", "a\\tb"]]
 
 
 def test_several_readings_stand_in_one_line() -> None:

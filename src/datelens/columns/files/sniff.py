@@ -251,9 +251,9 @@ def header_below(text: str) -> int:
     It is the first of those with as many fields as most rows have, holds no digit, and most rows do.
 
     Example:
-        >>> header_below("Sales report\n\nid,when\n1,5 Jan 2016\n2,6 Jan 2016\n")
+        >>> header_below("Sales report\\n\\nid,when\\n1,5 Jan 2016\\n2,6 Jan 2016\\n")
         3
-        >>> header_below("when\nApril 13, 2021\nMay 14, 2022\n")
+        >>> header_below("when\\nApril 13, 2021\\nMay 14, 2022\\n")
         0
     """
     for delimiter in DELIMITERS:
