@@ -8,9 +8,6 @@ from functools import cache
 
 from datelens.hints import ORDERS
 
-SHORTEST_MONTH = 28
-"""Days that every month has."""
-
 PIVOT = 69
 """Two-digit years from here on are of the 1900s, those below of the 2000s, as POSIX has it."""
 
@@ -33,7 +30,7 @@ def orders_of(numbers: Sequence[str]) -> tuple[str, ...]:
         (('DMY', 'MDY'), ('YMD',))
     """
     first, second, third = numbers
-    return tuple(_fitting(len(first), len(second), len(third)))
+    return _fitting(len(first), len(second), len(third))[0]
 
 
 def dates_by_order(numbers: Sequence[str]) -> dict[str, str]:
@@ -44,25 +41,39 @@ def dates_by_order(numbers: Sequence[str]) -> dict[str, str]:
         {'DMY': '2021-04-13', 'YMD': '2013-04-21'}
     """
     first, second, third = numbers
-    values = int(first), int(second), int(third)
+    if not (first.isascii() and second.isascii() and third.isascii()):
+        numbers = [f"{int(number):0{len(number)}}" for number in numbers]  # in ASCII digits
     found: dict[str, str] = {}
-    for order, (y, m, d) in _fitting(len(first), len(second), len(third)).items():
-        year, month, day = values[y], values[m], values[d]
-        if not 0 < month <= 12 or not 0 < day <= 31:
+    for order, y, m, d in _fitting(len(first), len(second), len(third))[1]:
+        ending = _ENDINGS.get((numbers[m], numbers[d]))
+        if ending is None:
             continue
-        if len(numbers[y]) == 2:
-            year = full_year(year)
-        if year and (day <= SHORTEST_MONTH or day <= calendar.monthrange(year, month)[1]):
-            found[order] = f"{year:04}-{month:02}-{day:02}"
+        year = numbers[y] if len(numbers[y]) == 4 else str(full_year(int(numbers[y])))
+        if year != _NO_YEAR and (ending != _LEAP_DAY or calendar.isleap(int(year))):
+            found[order] = year + ending
     return found
 
 
 @cache
-def _fitting(*lengths: int) -> dict[str, tuple[int, int, int]]:
-    """The orders that fit numbers of these lengths, each with where it has its year, its month and its day."""
-    places = {order: (order.index("Y"), order.index("M"), order.index("D")) for order in ORDERS}
-    return {
-        order: (y, m, d)
-        for order, (y, m, d) in places.items()
-        if lengths[y] in (2, 4) and max(lengths[m], lengths[d]) <= 2
-    }
+def _fitting(*lengths: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int, int], ...]]:
+    """The orders that fit numbers of these lengths; and each with where it has its year, its month and its day."""
+    places = [(order, order.index("Y"), order.index("M"), order.index("D")) for order in ORDERS]
+    fitting = tuple(
+        (order, y, m, d) for order, y, m, d in places if lengths[y] in (2, 4) and max(lengths[m], lengths[d]) <= 2
+    )
+    return tuple(order for order, *_ in fitting), fitting
+
+
+_NO_YEAR, _LEAP_DAY = "0000", "-02-29"
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+# How the date of a month and a day ends, by how these may be written, with a zero before them or without: looked up, as
+# columns ask for a million of them
+_ENDINGS = {
+    (month, day): f"-{i:02}-{k:02}"
+    for i, length in enumerate(_LENGTHS, 1)
+    for k in range(1, length + 1)
+    for month in {str(i), f"{i:02}"}
+    for day in {str(k), f"{k:02}"}
+}

@@ -106,8 +106,8 @@ def test_the_shipped_model_stands_first() -> None:
     shipped = {"made": {"gold top": (0.998, 1200), "drift": (0.01, 3)}, "labelled": {"gold top": (1.0, 574)}}
     lines = list(page.lines("Facts.", {DEFAULT: result()}, shipped))
     assert lines.index("## The shipped model") < lines.index("## Recipes")
-    assert "| Gold spans: largest weight inside | ≥ 99.50 % | 99.80 % | 1,200 | 100.00 % | 574 |" in lines
-    assert "| Other seeds: drift | ≤ 0.050 bits | 0.010 bits | 3 | – |  |" in lines
+    assert "| Gold spans: largest weight inside | ≥ 99.50 % | 99.80 % | yes | 1,200 | 100.00 % | yes | 574 |" in lines
+    assert "| Other seeds: drift | ≤ 0.050 bits | 0.010 bits | yes | 3 | – |  |  |" in lines
 
 
 def test_the_labelled_texts_are_read_and_every_span_is_where_it_says() -> None:

@@ -16,13 +16,13 @@ from datelens.translator import Translator, shipped_path
 
 
 def test_a_recipe_makes_an_equal_reader(untrained: Path) -> None:
-    reader = ColumnReader(Translator.load(untrained, refusal_threshold=0.125), "DMY", limit=7)
+    translator = Translator.load(untrained, refusal_threshold=0.125)
+    reader = ColumnReader(translator, "DMY", beside_month="year", limit=7)
     recipe = ReaderRecipe.of(reader)
     assert len(pickle.dumps(recipe)) < 1000
     made = reader_of(pickle.loads(pickle.dumps(recipe)))
-    assert (
-        ReaderRecipe.of(made) == recipe == ReaderRecipe(str(untrained), reader.translator.thresholds, "DMY", False, 7)
-    )
+    expected = ReaderRecipe(str(untrained), translator.thresholds, "DMY", False, "year", 7)
+    assert ReaderRecipe.of(made) == recipe == expected
     assert made.translator.threads == 1
 
 

@@ -130,7 +130,7 @@ class Gathering:
         found = plain_strings(texts)
         for own, rows in rows_by_locale(self._reader, self._locale, locales).items():
             self._counts.setdefault(own, Counts()).add(found if rows is None else found.take(pa.array(rows)))
-        if sum(map(len, self._counts.values())) > MOST_TEXTS:
+        if sum(counts.held for counts in self._counts.values()) > MOST_TEXTS:
             self._take()
 
     def evidence(self) -> dict[str | None, Evidence]:

@@ -26,6 +26,8 @@ KNOWN = pa.struct([*ANSWER, ("order", pa.dictionary(pa.int8(), pa.string())), ("
 SHORTEST_SLICE, SLICE = 1 << 8, 1 << 11
 """So many new texts are worked out together: enough for good batches, and few enough to take little memory."""
 
+_PARTS = 1 << 16  # texts of parts that are not added up before
+
 
 class Texts:
     """Distinct texts, numbered in the order in which they were first seen."""
@@ -52,31 +54,44 @@ class Texts:
             self._texts = pa.concat_arrays([self._texts, new])
         return numbers[encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)], new
 
-    def to_list(self) -> list[str]:
-        """All of them."""
-        return list(self._texts.to_pylist())
-
 
 class Counts:
-    """How many rows hold each text."""
+    """How many rows hold each text.
+
+    Rows are counted part by part, and the counts of parts added up when there are as many as texts that are known, so
+    that these are looked through a few times and not for every part.
+    """
 
     def __init__(self) -> None:
-        self._texts = Texts()
-        self._counts = np.zeros(0, np.int64)
-
-    def __len__(self) -> int:
-        return len(self._texts)
+        self._parts: list[tuple[pa.Array, np.ndarray]] = []
+        self._added = self.held = 0
+        """Texts of all parts together: as many as there are, or up to twice as many and some."""
 
     def add(self, texts: pa.Array) -> None:
         """Count some rows; those without a text are none."""
-        numbers, _ = self._texts.numbers(texts)
-        counts = np.bincount(numbers[numbers >= 0], minlength=len(self._texts))
-        counts[: len(self._counts)] += self._counts
-        self._counts = counts
+        counted = texts.drop_null().value_counts()
+        values, counts = counted.flatten()
+        self._parts.append((values, counts.to_numpy()))
+        self.held += len(values)
+        if self.held > 2 * self._added + _PARTS:
+            self._add_up()
 
     def to_dict(self) -> dict[str, int]:
-        """The texts with their rows."""
-        return dict(zip(self._texts.to_list(), self._counts.tolist(), strict=True))
+        """The texts with their rows, in the order in which they were first seen."""
+        self._add_up()
+        return {
+            text: count
+            for values, counts in self._parts
+            for text, count in zip(values.to_pylist(), counts.tolist(), strict=True)
+        }
+
+    def _add_up(self) -> None:
+        if len(self._parts) > 1:
+            encoded = pa.concat_arrays([values for values, _ in self._parts]).dictionary_encode()
+            counts = np.zeros(len(encoded.dictionary), np.int64)
+            np.add.at(counts, encoded.indices.to_numpy(), np.concatenate([counts for _, counts in self._parts]))
+            self._parts = [(encoded.dictionary, counts)]
+        self._added = self.held = sum(len(values) for values, _ in self._parts)
 
 
 class Known:
