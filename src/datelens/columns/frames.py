@@ -166,7 +166,8 @@ def _array(frame: nw.DataFrame[Any], column: str) -> pa.Array | pa.ChunkedArray:
     try:
         array = frame.get_column(column).to_arrow()
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError) as error:  # the last of halves of characters
-        raise DataError(f"column {shown(column)} must hold texts alone: {_odd(frame.get_column(column))}.") from error
+        what = _odd(frame.get_column(column))
+        raise DataError(f"column {shown(column)} must hold texts alone: {what}. Turn it into texts first.") from error
     if array.null_count == len(array):
         return pa.nulls(len(array))  # of any type: a column of texts that are all missing is often one of numbers
     check_type(array.type, f"column {shown(column)}")
