@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
 from datetime import datetime
@@ -20,8 +18,6 @@ from pyarrow import parquet
 
 from datelens.cli.main import main
 from datelens.translator import Translator
-
-RUN = (sys.executable, "-c", "from datelens.cli.main import main; main(prog_name='datelens')")
 
 MESSY = (
     "id;when;note\r\n"
@@ -367,19 +363,6 @@ def test_a_full_disk_is_told(form: str, messy: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["messy.csv"]
 
 
-def test_a_pipe_is_refused_because_it_cannot_be_read_twice(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    result = convert(tmp_path / "pipe", "--column", "when", "-o", tmp_path / "out.csv")
-    assert result.exit_code == 2
-    assert "must be a file on disk, because it is read twice" in result.stderr
-
-
-def test_standard_input_is_refused_likewise(tmp_path: Path) -> None:
-    result = convert("-", "--column", "when", "-o", tmp_path / "out.csv")
-    assert result.exit_code == 2
-    assert "- must be a file on disk, because it is read twice" in result.stderr
-
-
 def test_an_interrupted_run_leaves_what_was_there(messy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "out.csv").write_text("before")
     translate = Translator.translate
@@ -395,20 +378,6 @@ def test_an_interrupted_run_leaves_what_was_there(messy: Path, tmp_path: Path, m
     assert result.stderr.splitlines()[-2:] == [f"Nothing was written to {tmp_path / 'out.csv'}.", "Interrupted."]
     assert (tmp_path / "out.csv").read_text() == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["messy.csv", "out.csv"]
-
-
-def test_ctrl_c_ends_a_run_for_real(tmp_path: Path) -> None:
-    lines = "".join(f"{number} March {1900 + number % 150}\n" for number in range(100_000))
-    (tmp_path / "in.csv").write_text("when\n" + lines)
-    command = [*RUN, "convert", "in.csv", "--column", "when", "-o", "out.csv"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline().startswith("in.csv: ")  # it is on its way
-        process.send_signal(signal.SIGINT)
-        told = process.stderr.read()
-    assert process.returncode == 130
-    assert told.endswith("Nothing was written to out.csv.\nInterrupted.\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
 def test_asking_for_help_needs_no_arrow_and_without_it_a_run_says_what_to_install(messy: Path) -> None:

@@ -1,8 +1,10 @@
-"""`datelens convert`: where the output and the rejects go, in which format, packed how."""
+"""`datelens convert`: where the output and the rejects go, in which format, packed how; and files that are no files."""
 
 from __future__ import annotations
 
 import gzip
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +65,30 @@ def test_a_pipe_takes_the_output(form: str, tmp_path: Path) -> None:
 )
 def test_each_output_has_rejects_of_its_own(tmp_path: Path, output: str, rejects: str) -> None:
     assert beside_output(tmp_path / output) == tmp_path / rejects
+
+
+def test_a_pipe_is_refused_because_it_cannot_be_read_twice(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = convert(tmp_path / "pipe", "--column", "when", "-o", tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert "must be a file on disk, because it is read twice" in result.stderr
+
+
+def test_standard_input_is_refused_likewise(tmp_path: Path) -> None:
+    result = convert("-", "--column", "when", "-o", tmp_path / "out.csv")
+    assert result.exit_code == 2
+    assert "- must be a file on disk, because it is read twice" in result.stderr
+
+
+def test_ctrl_c_ends_a_run_for_real(tmp_path: Path) -> None:
+    lines = "".join(f"{number} March {1900 + number % 150}\n" for number in range(100_000))
+    (tmp_path / "in.csv").write_text("when\n" + lines)
+    command = [*RUN, "convert", "in.csv", "--column", "when", "-o", "out.csv"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("in.csv: ")  # it is on its way
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read()
+    assert process.returncode == 130
+    assert told.endswith("Nothing was written to out.csv.\nInterrupted.\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
