@@ -91,7 +91,7 @@ def test_the_task_knows_the_symbols_of_its_pairs() -> None:
 def test_sources_with_several_targets_are_counted() -> None:
     pairs = [*PAIRS, WrittenPair("NO 7", "8", (None,)), WrittenPair("no 7", "9", (None,))]
     parted = split(pairs, HALF)
-    assert " 1 folded sources have several targets" in describe(parted, own_task(parted, DEFAULTS))
+    assert " 1 folded source has several targets" in describe(parted, own_task(parted, DEFAULTS))
     plain = split(PAIRS, HALF)
     assert "several" not in describe(plain, own_task(plain, DEFAULTS))
 
