@@ -194,7 +194,7 @@ def told_of_both(output: Path, rejects: Path) -> Iterator[None]:
 
 def summary(done: Conversion, rejects: Path | None) -> str:
     """How many rows became what."""
-    from datelens.columns.doubt import rows_of
+    from datelens.columns.evidence import rows_of
 
     lines = [f"{rows_of(done.rows + done.aside)} in, {rows_of(done.rows)} out"]
     if done.aside:

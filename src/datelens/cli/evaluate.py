@@ -14,7 +14,7 @@ from datelens.cli import evaluate_maps as maps
 from datelens.cli.extras import needed
 from datelens.cli.generate import SPLITS, examples
 from datelens.cli.progress import tracked
-from datelens.cli.report import check_output, form_of
+from datelens.cli.report import check_output, deliver, form_of
 from datelens.errors import shown
 from datelens.evaluation import (
     Answered,
@@ -32,7 +32,6 @@ from datelens.evaluation import (
 )
 from datelens.evaluation.figures import to_dict
 from datelens.evaluation.peers import PEERS
-from datelens.files import written_whole
 from datelens.pair_files import read_pairs
 
 if TYPE_CHECKING:
@@ -132,11 +131,7 @@ def command(
         rows = read_rows(file) if file else generated(split, number or NUMBER, seed)
         source, reader = file.name if file else named(split, seed), model_reader(translator, model)
         written = WRITERS[form](evaluated(source, rows, reader, peers, hinted=hinted))
-    if output is None:
-        click.echo(written, nl=False)
-        return
-    with written_whole(output) as part:
-        part.write_text(written, encoding="utf-8", errors="backslashreplace", newline="\n")  # half characters
+    deliver(written, output)
 
 
 def check_usage(of_maps: bool, peers: Sequence[str], run: Path | None, twins: Sequence[str]) -> None:

@@ -135,7 +135,7 @@ def read_texts(path: Path) -> list[str]:
     texts = [line for lines in lines_of(io.BytesIO(content)) for line in lines if line.strip()]
     if not texts:
         raise click.UsageError(f"--examples {path}: there is no text in it.")
-    tell_broken(broken_in(texts))
+    tell_broken(broken_in(texts), texts[0])
     return texts
 
 

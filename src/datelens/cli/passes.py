@@ -97,8 +97,7 @@ def tell(passes: Passes) -> None:
             if passes.locale_column and not (evidence.open or evidence.orders or evidence.numbers):
                 continue
             named = f"{column} ({locale or 'no locale'})" if passes.locale_column else column
-            months = settlement.months
-            settling = "; --beside-month settles them" if months.in_doubt and months.kind is None else ""
+            settling = "; --beside-month settles them" if settlement.months.in_doubt else ""
             click.echo(f"{named}: {settlement}{settling}.", err=True)
 
 

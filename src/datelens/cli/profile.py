@@ -12,8 +12,7 @@ from datelens.cli.extras import needed
 from datelens.cli.orders import OrderChoice
 from datelens.cli.passes import look, of_batch, of_file, opened, passes_over, reader_of, tell_locales
 from datelens.cli.progress import measured
-from datelens.cli.report import check_output, form_of
-from datelens.files import written_whole
+from datelens.cli.report import check_output, deliver, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,16 +90,12 @@ def command(
                 pass
         tell_locales(profiling.passes)
     written = page(form, profiling, file)
-    if output is None:
-        click.echo(written, nl=False)
-        return
-    with written_whole(output) as part:
-        part.write_text(written, encoding="utf-8", errors="backslashreplace", newline="\n")  # half characters
+    deliver(written, output)
 
 
 def page(form: str, profiling: Profiling, file: Path) -> str:
     """What was found, in a format."""
-    from datelens.columns.doubt import rows_of
+    from datelens.columns.evidence import rows_of
     from datelens.columns.files import profile_html, profile_text
 
     source = profiling.passes.source

@@ -6,8 +6,10 @@ import errno
 import os
 from pathlib import Path
 
+import click
+
 from datelens.errors import DataError
-from datelens.files import refuse_existing
+from datelens.files import refuse_existing, written_whole
 
 ENDINGS = {".txt": "text", ".json": "json", ".html": "html"}
 
@@ -23,6 +25,15 @@ def form_of(output: Path | None) -> str:
     if output.suffix.lower() not in ENDINGS:
         raise DataError(f"`--output` must end in {', '.join(ENDINGS)}; got {str(output)!r}. Or say --format.")
     return ENDINGS[output.suffix.lower()]
+
+
+def deliver(report: str, output: Path | None) -> None:
+    """Write a report whole, or print it; halves of characters, which a text may hold, are escaped in a file, too."""
+    if output is None:
+        click.echo(report, nl=False)
+        return
+    with written_whole(output) as part:
+        part.write_text(report, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def check_output(output: Path | None, *, force: bool) -> None:

@@ -109,7 +109,7 @@ def command(
     lines: Iterable[Sequence[str]] = read_lines() if texts in ((), ("-",)) else [texts]
     chunks = ([(line, locale) if not with_locale else split_locale(line, locale) for line in some] for some in lines)
     refused = ambiguous = read = broken = 0
-    encoding = "cp1252"
+    first = ""
     for chunk, hints in hinted(translator, chunks):
         translations = translator.translate(chunk, hints, order, readings)
         for translation, hint in zip(translations, hints, strict=True):
@@ -117,15 +117,14 @@ def command(
             if with_map:
                 sys.stdout.write(drawn(translator, translation, hint, order))
         sys.stdout.flush()
-        if not read and chunk[0].startswith(_UTF_16):
-            encoding = "utf-16"
+        first = first if read else chunk[0]
         read += len(translations)
         broken += broken_in(chunk)
         refused += sum(translation.iso is None for translation in translations)
         ambiguous += sum(translation.ambiguous for translation in translations)
     if ambiguous and write is to_text:
         click.echo(doubt(ambiguous, read, settled=order is None and translator.knows(order=ORDERS[0])), err=True)
-    tell_broken(broken, encoding)
+    tell_broken(broken, first)
     if strict and refused:
         raise click.exceptions.Exit(REFUSED)
 
@@ -135,9 +134,10 @@ def broken_in(texts: Iterable[str]) -> int:
     return sum(not text.isascii() and _ESCAPED.search(text) is not None for text in texts)
 
 
-def tell_broken(lines: int, encoding: str = "cp1252") -> None:
-    """Say on standard error how many lines were not UTF-8, and what they may be in."""
+def tell_broken(lines: int, first: str) -> None:
+    """Say on standard error how many lines were not UTF-8, and what they may be in, by the mark of the first."""
     if lines:
+        encoding = "utf-16" if first.startswith(_UTF_16) else "cp1252"
         such = "1 line is" if lines == 1 else f"{lines:,} lines are"
         click.echo(f"{such} not UTF-8: turn the input into it, as by `iconv -f {encoding} -t utf-8`.", err=True)
 

@@ -92,7 +92,7 @@ def month_answer(
     if settlement.kind is not None:
         reading = Reading(plainly.iso, plainly.confidence * (1 - settlement.doubt))
         return answer(answered(translation.text, (reading,), thresholds))
-    if not month.is_day(plainly.iso) or not (month.kind == "close" or (month.kind == "apart" and settlement.has_years)):
+    if not month.is_day(plainly.iso) or not settlement.doubts(month.kind):
         return plainly
     other = f"{month.year}-{plainly.iso[2:4]}"
     return plainly._replace(ambiguous=True, readings=((plainly.iso, plainly.confidence), (other, 0.0)))

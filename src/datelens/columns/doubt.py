@@ -30,8 +30,3 @@ def is_settled(votes: int, against: int) -> bool:
 def chance_of_so_few(few: int, rows: int, of: int) -> float:
     """A bound on how likely it is that so few different days, of so many, stand in so many different rows."""
     return min(1.0, math.comb(of, few) * (few / of) ** rows)
-
-
-def rows_of(number: int) -> str:
-    """So many rows, in words."""
-    return f"{number:,} row{'s' * (number != 1)}"

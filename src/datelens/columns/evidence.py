@@ -209,3 +209,8 @@ def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
 def _rank(text: str) -> bytes:
     """A place that depends on the text alone, and on none of its neighbours."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def rows_of(number: int) -> str:
+    """So many rows, in words."""
+    return f"{number:,} row{'s' * (number != 1)}"

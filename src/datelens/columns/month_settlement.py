@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from datelens.columns.doubt import MOST_DOUBT, MOST_LUCK, chance_of_so_few, doubt, is_settled, rows_of
+from datelens.columns.doubt import MOST_DOUBT, MOST_LUCK, chance_of_so_few, doubt, is_settled
+from datelens.columns.evidence import rows_of
 from datelens.columns.month_numbers import LAST_DAY, Sense
 
 LEAST_NUMBERS, LEAST_SHARE = 2, 0.5
@@ -34,18 +35,17 @@ class MonthSettlement:
     @property
     def key(self) -> tuple[object, ...]:
         """All that an answer depends on."""
-        return self.kind, self.doubt, self.has_years
+        return self.kind, self.doubt, self.doubts("apart")
 
-    @property
-    def has_years(self) -> bool:
-        """Whether some of them are years, and more than slips among days."""
-        days, years = (self.numbers.get(kind, 0) for kind in ("day", "year"))
-        return years > MOST_DOUBT * days
+    def doubts(self, kind: str) -> bool:
+        """Whether rows of a kind are in doubt: as spreadsheets write them, or beside years that are no mere slips."""
+        days, years = (self.numbers.get(other, 0) for other in ("day", "year"))
+        return self.kind is None and (kind == "close" or (kind == "apart" and years > MOST_DOUBT * days))
 
     @property
     def in_doubt(self) -> int:
-        """The rows that are in doubt: those that spreadsheets write so, and all where some are years."""
-        return self.numbers.get("close", 0) + (self.numbers.get("apart", 0) if self.has_years else 0)
+        """How many rows are in doubt."""
+        return sum(rows for kind, rows in self.numbers.items() if self.doubts(kind))
 
     def __str__(self) -> str:
         """In words; empty where there is nothing to say."""

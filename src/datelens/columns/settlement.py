@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from datelens.columns.doubt import MOST_DOUBT, MOST_LUCK, chance_of_so_few, doubt, is_settled, rows_of
-from datelens.columns.evidence import Evidence, Evidences
+from datelens.columns.doubt import MOST_DOUBT, MOST_LUCK, chance_of_so_few, doubt, is_settled
+from datelens.columns.evidence import Evidence, Evidences, rows_of
 from datelens.columns.month_settlement import MonthSettlement, settle_months
 from datelens.columns.numbers import numbers_of, plain
 from datelens.records import Translation
